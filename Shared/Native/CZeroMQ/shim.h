@@ -1,0 +1,5 @@
+#ifndef ENGRAM_CZEROMQ_H
+#define ENGRAM_CZEROMQ_H
+#include <errno.h>
+#include <zmq.h>
+#endif
