@@ -130,10 +130,12 @@ extension Room {
     var target: Target {
         switch form {
         case .swift:
-            .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings(experimental: experimental))
+            .target(name: name, dependencies: dependencies, path: path,
+                    swiftSettings: settings(experimental: experimental))
         case .c:
             // Kernels are loops over numbers: a debug build without optimisation would take hours over the tests.
-            .target(name: name, dependencies: dependencies, path: path, cSettings: [.unsafeFlags(["-O3", "-Wall", "-Wextra"])],
+            .target(name: name, dependencies: dependencies, path: path,
+                    cSettings: [.unsafeFlags(["-O3", "-Wall", "-Wextra"])],
                     linkerSettings: [.linkedLibrary("m"), .linkedLibrary("dl")])
         case .system(let pkgConfig, let apt):
             .systemLibrary(name: name, path: path, pkgConfig: pkgConfig, providers: [.apt([apt])])
@@ -157,8 +159,9 @@ extension Room {
 
 for (index, room) in rooms.enumerated() {
     for need in room.needs {
-        guard let lower = rooms[..<index].first(where: { $0.name == need }), lower.floor.rawValue <= room.floor.rawValue else {
-            fatalError("\(room.name) may not need \(need): it is not a room that stands before it, on its floor or below")
+        guard let lower = rooms[..<index].first(where: { $0.name == need }), lower.floor.rawValue <= room.floor.rawValue
+        else {
+            fatalError("\(room.name) may not need \(need): no such room stands before it, on its floor or below")
         }
     }
 }
@@ -170,7 +173,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON", "CommandLineArguments"]),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: ["JSON", "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -178,8 +183,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: rooms.map(\.target) + rooms.compactMap(\.tests) + [
-        .target(name: "TestKit", dependencies: ["Bytes", "Files", "PostgreSQL", "Threads", "ZeroMQ"], path: "Tests/TestKit",
-                swiftSettings: settings()),
+        .target(name: "TestKit", dependencies: ["Bytes", "Files", "PostgreSQL", "Threads", "ZeroMQ"],
+                path: "Tests/TestKit", swiftSettings: settings()),
         .testTarget(name: "HouseTests", dependencies: ["TestKit"], path: "Tests/HouseTests", swiftSettings: settings()),
     ],
     swiftLanguageModes: [.v6]

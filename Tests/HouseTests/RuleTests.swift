@@ -74,7 +74,7 @@ struct RuleTests {
 
     @Test("names that say nothing", arguments: [
         ("struct PoolManager {}", 1), ("let poolManagers = 1", 1), ("func helper() {}", 1), ("enum StringUtil {}", 1),
-        ("struct UtilityFunction {}", 0), ("let renewed = 1", 0), ("let newline = 1", 0), ("case newToken", 1),
+        ("struct UtilityFunction {}", 0), ("let renewed = 1", 0), ("let newline = 1", 0), ("case newToken", 0), ("struct NewPool {}", 1),
         ("struct Implicit {}", 0), ("struct FrameV2 {}", 1),
     ])
     func names(text: String, offences: Int) {

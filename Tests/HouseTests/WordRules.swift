@@ -68,8 +68,9 @@ enum NameRules {
     }
 
     /// Whether the camel-case words of `name` hold `word`: `PoolManager` does, `UtilityFunction` and `renewed` do not.
+    /// A name may begin with the adjective `new`, not with `New`.
     static func says(_ name: String, _ word: String) -> Bool {
-        let folded = name.prefix(1).uppercased() + name.dropFirst()
+        let folded = name.hasPrefix("new") ? name : name.prefix(1).uppercased() + name.dropFirst()
         return folded.ranges(of: word).contains { range in
             guard range.upperBound < folded.endIndex else { return true }
             let next = folded[range.upperBound]

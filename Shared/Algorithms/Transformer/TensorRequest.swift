@@ -33,5 +33,7 @@ extension TensorRequest {
 
     static func inputNorm(layer: Int) -> String { "model.layers.\(layer).input_layernorm.weight" }
     static func feedForwardNorm(layer: Int) -> String { "model.layers.\(layer).post_attention_layernorm.weight" }
-    static func projection(_ projection: Projection, layer: Int) -> String { "model.layers.\(layer).\(projection.path)" }
+    static func projection(_ projection: Projection, layer: Int) -> String {
+        "model.layers.\(layer).\(projection.path)"
+    }
 }

@@ -66,7 +66,8 @@ public struct LogPosition: Ordinal {
     public init(_ value: UInt64) { self.value = value }
 }
 
-/// A state of a pool that can be read: 0 as it was created, and one more with every record that changes what a model reads.
+/// A state of a pool that can be read: 0 as it was created, and one more with every record that changes what a model
+/// reads.
 public struct PoolVersion: Ordinal {
     public let value: UInt64
     public init(_ value: UInt64) { self.value = value }

@@ -42,8 +42,9 @@ public struct PoolShape: ByteCodable, Hashable, Sendable {
                      tokens: Int(try reader.read(UInt32.self)), updateTokens: Int(try reader.read(UInt32.self)),
                      shards: Int(try reader.read(UInt32.self)))
         let dropsPerLayer = try reader.readBool()
-        guard let shape = PoolShape(layers: sizes.layers, width: sizes.width, tokens: sizes.tokens,
-                                    updateTokens: sizes.updateTokens, shards: sizes.shards, dropsPerLayer: dropsPerLayer)
+        guard let shape = PoolShape(
+            layers: sizes.layers, width: sizes.width, tokens: sizes.tokens, updateTokens: sizes.updateTokens,
+            shards: sizes.shards, dropsPerLayer: dropsPerLayer)
         else { throw .value(field: "pool shape", found: "\(sizes)") }
         self = shape
     }

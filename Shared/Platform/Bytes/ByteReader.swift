@@ -13,7 +13,9 @@ public struct ByteReader: Sendable {
     /// How many bytes have not been read yet.
     public var left: Int { end - position }
 
-    public mutating func read<Value: FixedWidthInteger & Sendable>(_ type: Value.Type = Value.self) throws(BytesError) -> Value {
+    public mutating func read<Value: FixedWidthInteger & Sendable>(
+        _ type: Value.Type = Value.self
+    ) throws(BytesError) -> Value {
         let size = MemoryLayout<Value>.size
         try require(size)
         var value: Value = 0

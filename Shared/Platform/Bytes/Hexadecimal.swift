@@ -4,7 +4,9 @@ extension [UInt8] {
         var text = ""
         text.reserveCapacity(count * 2)
         for byte in self {
-            for nibble in [byte >> 4, byte & 15] { text.unicodeScalars.append(Unicode.Scalar(nibble < 10 ? 48 + nibble : 87 + nibble)) }
+            for nibble in [byte >> 4, byte & 15] {
+                text.unicodeScalars.append(Unicode.Scalar(nibble < 10 ? 48 + nibble : 87 + nibble))
+            }
         }
         return text
     }

@@ -4,13 +4,15 @@ import Testing
 
 @Suite("Memory types: names, identifiers and shapes")
 struct NounTests {
-    @Test("a name of letters, digits and inner punctuation is taken", arguments: ["a", "people-2024", "x.y_z", String(repeating: "n", count: 64)])
+    @Test("a name of letters, digits and inner punctuation is taken",
+          arguments: ["a", "people-2024", "x.y_z", String(repeating: "n", count: 64)])
     func names(text: String) throws {
         let name = try #require(PoolName(text))
         #expect(try PoolName(decoding: name.encoded) == name)
     }
 
-    @Test("any other name is refused", arguments: ["", "Upper", "-a", ".a", "_a", "a b", "ä", String(repeating: "n", count: 65)])
+    @Test("any other name is refused",
+          arguments: ["", "Upper", "-a", ".a", "_a", "a b", "ä", String(repeating: "n", count: 65)])
     func badNames(text: String) {
         #expect(PoolName(text) == nil)
         var writer = ByteWriter()
@@ -29,7 +31,8 @@ struct NounTests {
 
     @Test("a shape comes back from its bytes")
     func shape() throws {
-        let shape = try #require(PoolShape(layers: 4, width: 128, tokens: 720, updateTokens: 24, shards: 3, dropsPerLayer: true))
+        let shape = try #require(
+            PoolShape(layers: 4, width: 128, tokens: 720, updateTokens: 24, shards: 3, dropsPerLayer: true))
         #expect(shape.shardTokens == 240)
         #expect(try PoolShape(decoding: shape.encoded) == shape)
     }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Bytes: what a writer writes, a reader reads")
 struct ByteCodingTests {
-    @Test("integers of every width are little-endian and come back", arguments: [0, 1, 0x7F, 0xFF, 0x1234_5678_9ABC_DEF0])
+    @Test("integers of every width are little-endian and come back",
+          arguments: [0, 1, 0x7F, 0xFF, 0x1234_5678_9ABC_DEF0])
     func integers(value: UInt64) throws {
         var writer = ByteWriter()
         writer.write(UInt8(truncatingIfNeeded: value))
@@ -70,12 +71,16 @@ struct ByteCodingTests {
     @Test("a length outside its range is refused before anything is allocated")
     func lengths() {
         var reader = ByteReader([0xFF, 0xFF, 0xFF, 0xFF])
-        #expect(throws: BytesError.length(found: 4_294_967_295, allowed: 0...16)) { try reader.readBytes(count: 0...16) }
+        #expect(throws: BytesError.length(found: 4_294_967_295, allowed: 0...16)) {
+            try reader.readBytes(count: 0...16)
+        }
         var empty = ByteReader([0, 0, 0, 0])
         #expect(throws: BytesError.length(found: 0, allowed: 1...16)) { try empty.readString(bytes: 1...16) }
         var array = ByteReader([0xFF, 0xFF, 0, 0])
         #expect(throws: BytesError.truncated(wanted: 65_535 * 8, left: 0)) {
-            try array.readArray(count: 0...65_535, elementBytesMin: 8) { reader throws(BytesError) in try reader.read(UInt64.self) }
+            try array.readArray(count: 0...65_535, elementBytesMin: 8) { reader throws(BytesError) in
+                try reader.read(UInt64.self)
+            }
         }
     }
 
