@@ -17,6 +17,8 @@ struct Room {
     var needs: [String] = []
     var libraries: [Library] = []
     var tested = true
+    /// Rooms that only its tests need; they may stand above it.
+    var testNeeds: [String] = []
     var experimental: [String] = []
 }
 
@@ -55,17 +57,18 @@ let rooms: [Room] = [
 
     Room(name: "Bytes", floor: .platform, libraries: [.crypto]),
     Room(name: "Threads", floor: .platform),
-    Room(name: "Tensors", floor: .platform, needs: ["CKernels", "COpenBLAS", "Threads"], experimental: ["Lifetimes"]),
     Room(name: "Files", floor: .platform, needs: ["Bytes"]),
+    Room(name: "Tensors", floor: .platform, needs: ["CKernels", "COpenBLAS", "Files", "Threads"], experimental: ["Lifetimes"]),
     Room(name: "ZeroMQ", floor: .platform, needs: ["CZeroMQ", "Threads"]),
     Room(name: "PostgreSQL", floor: .platform, needs: ["CPostgreSQL", "Threads"]),
 
     Room(name: "MemoryTypes", floor: .domain, needs: ["Bytes"]),
     Room(name: "Wire", floor: .domain, needs: ["Bytes", "MemoryTypes"]),
 
-    Room(name: "Tokenization", floor: .algorithms),
-    Room(name: "Transformer", floor: .algorithms, needs: ["Tensors"]),
-    Room(name: "LatentMemory", floor: .algorithms, needs: ["Bytes", "MemoryTypes", "Tensors", "Transformer"]),
+    Room(name: "Tokenization", floor: .algorithms, needs: ["Bytes"], testNeeds: ["Files"]),
+    Room(name: "Transformer", floor: .algorithms, needs: ["Tensors"], testNeeds: ["Bytes", "Checkpoints"]),
+    Room(name: "LatentMemory", floor: .algorithms, needs: ["Bytes", "MemoryTypes", "Tensors", "Transformer"],
+         testNeeds: ["Checkpoints"]),
 
     Room(name: "Ledger", floor: .adapters, needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL"]),
     Room(name: "ServiceKit", floor: .adapters,
@@ -147,7 +150,7 @@ extension Room {
     var tests: Target? {
         guard tested else { return nil }
         return .testTarget(
-            name: name + "Tests", dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies,
+            name: name + "Tests", dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies + testNeeds.map { .init(stringLiteral: $0) },
             path: "\(floor.testPath)/\(name)", swiftSettings: settings())
     }
 
