@@ -27,11 +27,15 @@ public struct SafetensorsWriter: ~Copyable {
     public init(
         path: String, tensors: [Announcement], metadata: [String: String] = [:]
     ) throws(CheckpointsError) {
-        let header = Self.header(tensors, metadata)
         total = tensors.reduce(0) { $0 + $1.bytes }
+        file = try Self.begun(path, Self.header(tensors, metadata))
+    }
+
+    private static func begun(_ path: String, _ header: [UInt8]) throws(CheckpointsError) -> AtomicFile {
         do {
-            file = try AtomicFile(path: path)
+            var file = try AtomicFile(path: path)
             try file.write(header)
+            return file
         } catch { throw .file(error) }
     }
 
