@@ -1,1 +1,13 @@
-@main struct Main { static func main() {} }
+internal import ArgumentParser
+internal import Foundation
+
+@main
+struct Main {
+    static func main() async {
+        let surroundings = Surroundings(environment: ProcessInfo.processInfo.environment)
+        let status = await Surroundings.$current.withValue(surroundings) {
+            await EngramCommand.run(arguments: Array(CommandLine.arguments.dropFirst()))
+        }
+        exit(status.rawValue)
+    }
+}

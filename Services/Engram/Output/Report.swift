@@ -1,0 +1,26 @@
+internal import Foundation
+
+/// What a command has found: a text for people, and the same as JSON for machines.
+package protocol Report: Encodable, Sendable {
+    func write(to terminal: Terminal)
+}
+
+extension Terminal {
+    package func show(_ report: some Report, json: Bool) throws(Failure) {
+        if json { line(try Self.json(report)) } else { report.write(to: self) }
+    }
+
+    /// One JSON document; keys are in alphabetical order, times in ISO 8601.
+    package static func json(_ value: some Encodable) throws(Failure) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        do {
+            return String(decoding: try encoder.encode(value), as: UTF8.self)
+        } catch {
+            throw Failure(.fault, "This result has no JSON form: \(error)")
+        }
+    }
+}

@@ -1,0 +1,27 @@
+internal import Foundation
+internal import Synchronization
+
+/// A thread that starts children and lives as long as the program.
+///
+/// The kernel's promise to stop a child when its parent dies (`PR_SET_PDEATHSIG`) speaks of the *thread* that started it;
+/// a thread of a pool may end at any time.
+final class LaunchThread: Sendable {
+    static let shared = LaunchThread()
+
+    private let tasks = Mutex<[@Sendable () -> Void]>([])
+    private let bell = DispatchSemaphore(value: 0)
+
+    private init() {
+        Thread.detachNewThread { [self] in
+            while true {
+                bell.wait()
+                tasks.withLock { $0.isEmpty ? nil : $0.removeFirst() }?()
+            }
+        }
+    }
+
+    func perform(_ task: @escaping @Sendable () -> Void) {
+        tasks.withLock { $0.append(task) }
+        bell.signal()
+    }
+}
