@@ -35,14 +35,16 @@ struct HouseTests {
     }
 
     @Test("every room has a line in docs/ARCHITECTURE.md") func rooms() {
-        let manifest = tree.text("Package.swift"), document = tree.text("docs/ARCHITECTURE.md")
+        let manifest = tree.text("Package.swift")
+        let document = tree.text("docs/ARCHITECTURE.md")
         let rooms = manifest.matches(of: #/Room\(name: "(\w+)"/#).map { String($0.output.1) }
         #expect(rooms.count > 15)
         for room in rooms { #expect(document.contains("**\(room)**"), "docs/ARCHITECTURE.md does not explain \(room)") }
     }
 
     @Test("every library of others has a line in docs/ARCHITECTURE.md") func libraries() {
-        let manifest = tree.text("Package.swift"), document = tree.text("docs/ARCHITECTURE.md")
+        let manifest = tree.text("Package.swift")
+        let document = tree.text("docs/ARCHITECTURE.md")
         let packages = manifest.matches(of: #/\.package\(url: "[^"]*\/([\w-]+)"/#).map { String($0.output.1) }
         #expect(packages.count > 3)
         for package in packages {

@@ -13,16 +13,18 @@ enum LengthRules {
 
     private static func longLines(_ file: SourceFile) -> [Offence] {
         file.lines.enumerated().filter { $0.element.count > lineCharactersMax }.map {
-            Offence(path: file.path, line: $0.offset + 1,
-                    rule: "a line has at most \(lineCharactersMax) characters, not \($0.element.count)")
+            Offence(
+                path: file.path, line: $0.offset + 1,
+                rule: "a line has at most \(lineCharactersMax) characters, not \($0.element.count)")
         }
     }
 
     private static func longFunctions(_ file: SourceFile) -> [Offence] {
         guard file.isSwift else { return [] }
         return functions(in: file.code).filter { $0.lines > functionLinesMax }.map {
-            Offence(path: file.path, line: $0.start,
-                    rule: "a function has at most \(functionLinesMax) lines, not \($0.lines)")
+            Offence(
+                path: file.path, line: $0.start,
+                rule: "a function has at most \(functionLinesMax) lines, not \($0.lines)")
         }
     }
 
@@ -40,7 +42,8 @@ enum LengthRules {
 
     /// The line of the brace that closes the first brace after `start`; nil for a requirement without a body.
     private static func closingLine(in code: [String], from start: Int) -> Int? {
-        var depth = 0, parentheses = 0
+        var depth = 0
+        var parentheses = 0
         for index in start..<code.count {
             for character in code[index] {
                 switch character {

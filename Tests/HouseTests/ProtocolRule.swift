@@ -16,7 +16,8 @@ enum ProtocolRule {
 
     private static func names(_ document: String, _ message: String) -> Bool {
         document.ranges(of: message).contains { range in
-            let before = document[..<range.lowerBound].last, after = document[range.upperBound...].first
+            let before = document[..<range.lowerBound].last
+            let after = document[range.upperBound...].first
             return [before, after].allSatisfy { !($0?.isLetter ?? false) }
         }
     }

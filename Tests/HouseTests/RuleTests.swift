@@ -51,17 +51,19 @@ struct RuleTests {
         for letter in ["a", "c", "e", "f", "g", "h", "i", "j"] { #expect(code.contains(letter)) }
     }
 
-    @Test("words stand where they may", arguments: [
-        ("Services/A/B.swift", "let a = unsafe b", 1), ("Shared/Platform/A/B.swift", "let a = unsafe b", 0),
-        ("Services/A/B.swift", "struct A: @unchecked Sendable", 1), ("Services/A/B.swift", "let a = unsafely", 0),
-        ("Tests/A/B.swift", "try! b()", 1), ("Tests/A/B.swift", "try b() // try! c", 0),
-        ("Services/A/B.swift", "let a = b as! C", 1), ("Services/A/B.swift", "print(a)", 1),
-        ("Services/A/B.swift", "terminal.print(a)", 0), ("Services/A/B.swift", "fingerprint(a)", 0),
-        ("Services/A/B.swift", "ProcessInfo.processInfo.environment", 1),
-        ("Services/A/Main.swift", "ProcessInfo.processInfo.environment", 0),
-        ("Tests/A/B.swift", "try await Task.sleep(for: .seconds(1))", 1),
-        ("Services/A/B.swift", "try await Task.sleep(for: .seconds(1))", 0),
-    ])
+    @Test(
+        "words stand where they may",
+        arguments: [
+            ("Services/A/B.swift", "let a = unsafe b", 1), ("Shared/Platform/A/B.swift", "let a = unsafe b", 0),
+            ("Services/A/B.swift", "struct A: @unchecked Sendable", 1), ("Services/A/B.swift", "let a = unsafely", 0),
+            ("Tests/A/B.swift", "try! b()", 1), ("Tests/A/B.swift", "try b() // try! c", 0),
+            ("Services/A/B.swift", "let a = b as! C", 1), ("Services/A/B.swift", "print(a)", 1),
+            ("Services/A/B.swift", "terminal.print(a)", 0), ("Services/A/B.swift", "fingerprint(a)", 0),
+            ("Services/A/B.swift", "ProcessInfo.processInfo.environment", 1),
+            ("Services/A/Main.swift", "ProcessInfo.processInfo.environment", 0),
+            ("Tests/A/B.swift", "try await Task.sleep(for: .seconds(1))", 1),
+            ("Services/A/B.swift", "try await Task.sleep(for: .seconds(1))", 0),
+        ])
     func words(path: String, text: String, offences: Int) {
         #expect(WordRule.all.flatMap { $0.check(SourceFile(path: path, text: text)) }.count == offences)
     }
@@ -72,11 +74,15 @@ struct RuleTests {
         #expect(NoteRule.check(source("// MASTO" + "DON")).isEmpty)
     }
 
-    @Test("names that say nothing", arguments: [
-        ("struct PoolManager {}", 1), ("let poolManagers = 1", 1), ("func helper() {}", 1), ("enum StringUtil {}", 1),
-        ("struct UtilityFunction {}", 0), ("let renewed = 1", 0), ("let newline = 1", 0), ("case newToken", 0), ("struct NewPool {}", 1),
-        ("struct Implicit {}", 0), ("struct FrameV2 {}", 1),
-    ])
+    @Test(
+        "names that say nothing",
+        arguments: [
+            ("struct PoolManager {}", 1), ("let poolManagers = 1", 1), ("func helper() {}", 1),
+            ("enum StringUtil {}", 1),
+            ("struct UtilityFunction {}", 0), ("let renewed = 1", 0), ("let newline = 1", 0), ("case newToken", 0),
+            ("struct NewPool {}", 1),
+            ("struct Implicit {}", 0), ("struct FrameV2 {}", 1),
+        ])
     func names(text: String, offences: Int) {
         #expect(NameRules.check(source(text)).count == offences)
     }
@@ -86,11 +92,15 @@ struct RuleTests {
         #expect(NameRules.check(SourceFile(path: "Services/A/CommonThings.swift", text: "")).count == 1)
     }
 
-    @Test("floors keep to themselves", arguments: [
-        ("Shared/Algorithms/A/B.swift", "import ZeroMQ", 1), ("Shared/Domain/A/B.swift", "public import Foundation", 1),
-        ("Services/Engram/A.swift", "internal import Ledger", 1), ("Services/MemoryStore/A.swift", "import Ledger", 0),
-        ("Shared/Adapters/A/B.swift", "import CZeroMQ", 1), ("Shared/Platform/ZeroMQ/A.swift", "import CZeroMQ", 0),
-    ])
+    @Test(
+        "floors keep to themselves",
+        arguments: [
+            ("Shared/Algorithms/A/B.swift", "import ZeroMQ", 1),
+            ("Shared/Domain/A/B.swift", "public import Foundation", 1),
+            ("Services/Engram/A.swift", "internal import Ledger", 1),
+            ("Services/MemoryStore/A.swift", "import Ledger", 0),
+            ("Shared/Adapters/A/B.swift", "import CZeroMQ", 1), ("Shared/Platform/ZeroMQ/A.swift", "import CZeroMQ", 0),
+        ])
     func imports(path: String, text: String, offences: Int) {
         #expect(ImportRules.check(SourceFile(path: path, text: text)).count == offences)
     }

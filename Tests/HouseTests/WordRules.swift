@@ -5,21 +5,29 @@ struct WordRule: Sendable {
     let applies: @Sendable (SourceFile) -> Bool
 
     static let all: [WordRule] = [
-        WordRule(pattern: #"\b(unsafe|nonisolated\(unsafe\))(?=\W|$)|@unchecked|@preconcurrency"#,
-                 reason: "`unsafe`, `@unchecked` and `@preconcurrency` stand in Platform alone") {
+        WordRule(
+            pattern: #"\b(unsafe|nonisolated\(unsafe\))(?=\W|$)|@unchecked|@preconcurrency"#,
+            reason: "`unsafe`, `@unchecked` and `@preconcurrency` stand in Platform alone"
+        ) {
             $0.isSwift && !$0.isPlatform
         },
         WordRule(pattern: #"\btry!"#, reason: "no `try!`: say what happens when it fails") { $0.isSwift },
         WordRule(pattern: #"\bas!"#, reason: "no force cast: say what happens when it fails") { $0.isSwift },
-        WordRule(pattern: #"(^|[^\w.])(print|debugPrint|dump|NSLog)\("#,
-                 reason: "no `print`: services log, and the command line prints through Terminal") { $0.isSwift },
+        WordRule(
+            pattern: #"(^|[^\w.])(print|debugPrint|dump|NSLog)\("#,
+            reason: "no `print`: services log, and the command line prints through Terminal"
+        ) { $0.isSwift },
         WordRule(pattern: #"@testable\b"#, reason: "no `@testable`: release builds lack it") { $0.isSwift },
-        WordRule(pattern: #"\bgetenv\(|processInfo\.environment|EnvironmentVariablesProvider"#,
-                 reason: "the environment is read in a main, and handed on") {
+        WordRule(
+            pattern: #"\bgetenv\(|processInfo\.environment|EnvironmentVariablesProvider"#,
+            reason: "the environment is read in a main, and handed on"
+        ) {
             $0.isSwift && !$0.isMain && !$0.path.hasPrefix("Tests/TestKit/")
         },
-        WordRule(pattern: #"\bsleep\(|Task\.sleep|Thread\.sleep|usleep\("#,
-                 reason: "tests wait for events, they do not sleep") {
+        WordRule(
+            pattern: #"\bsleep\(|Task\.sleep|Thread\.sleep|usleep\("#,
+            reason: "tests wait for events, they do not sleep"
+        ) {
             $0.isSwift && $0.isTest
         },
         WordRule(pattern: #"-march=native"#, reason: "the machine that runs is not the one that builds") { _ in true },
@@ -82,7 +90,8 @@ enum NameRules {
 extension String {
     fileprivate func containsWord(_ word: String) -> Bool {
         ranges(of: word).contains { range in
-            let before = self[..<range.lowerBound].last, after = self[range.upperBound...].first
+            let before = self[..<range.lowerBound].last
+            let after = self[range.upperBound...].first
             return [before, after].allSatisfy { !($0?.isLetter ?? false) && $0 != "_" }
         }
     }

@@ -8,9 +8,11 @@ struct OutputOptions: ParsableArguments {
 
 /// `--data`.
 struct DataOptions: ParsableArguments {
-    @Option(name: .customLong("data"), help: ArgumentHelp(
-        "The data folder of `engram up` (environment: ENGRAM_DATA; default: ~/.engram, for root /var/lib/engram).",
-        valueName: "folder"), completion: .directory)
+    @Option(
+        name: .customLong("data"),
+        help: ArgumentHelp(
+            "The data folder of `engram up` (environment: ENGRAM_DATA; default: ~/.engram, for root /var/lib/engram).",
+            valueName: "folder"), completion: .directory)
     var path: String?
 
     func folder(_ surroundings: Surroundings) -> DataFolder {

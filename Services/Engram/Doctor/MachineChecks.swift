@@ -7,18 +7,24 @@ package enum MachineChecks {
 
     package static func processor(cpuinfo: String) -> Finding {
         let name = field("model name", in: cpuinfo) ?? field("CPU part", in: cpuinfo) ?? "unknown"
-        let flags = Set((field("flags", in: cpuinfo) ?? field("Features", in: cpuinfo) ?? "").split(separator: " ").map(String.init))
+        let flags = Set(
+            (field("flags", in: cpuinfo) ?? field("Features", in: cpuinfo) ?? "").split(separator: " ").map(String.init)
+        )
         let used = features.filter(flags.contains)
         let cores = ProcessInfo.processInfo.activeProcessorCount
-        let found = "\(name), \(Amounts.counted(cores, "core")), \(used.isEmpty ? "no vector extensions" : used.joined(separator: " "))"
+        let vectors = used.isEmpty ? "no vector extensions" : used.joined(separator: " ")
+        let found = "\(name), \(Amounts.counted(cores, "core")), \(vectors)"
         guard flags.contains("avx2") || flags.contains("asimd") else {
-            return Finding("processor", .note, found, advice: "Neither AVX2 nor NEON: the plain kernels run, many times slower.")
+            return Finding(
+                "processor", .note, found, advice: "Neither AVX2 nor NEON: the plain kernels run, many times slower.")
         }
         return Finding("processor", .good, found)
     }
 
     package static func memory(meminfo: String) -> Finding {
-        guard let kilobytes = field("MemAvailable", in: meminfo)?.prefix(while: \.isNumber), let count = UInt64(kilobytes) else {
+        guard let kilobytes = field("MemAvailable", in: meminfo)?.prefix(while: \.isNumber),
+            let count = UInt64(kilobytes)
+        else {
             return Finding("memory", .note, "unknown", advice: "/proc/meminfo cannot be read.")
         }
         let found = Amounts.bytes(count * 1024) + " available"
@@ -30,7 +36,9 @@ package enum MachineChecks {
 
     static func disk(at url: URL) -> Finding {
         var folder = url
-        while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" { folder.deleteLastPathComponent() }
+        while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {
+            folder.deleteLastPathComponent()
+        }
         let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
         guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value else {
             return Finding("disk", .note, "unknown", advice: "\(folder.path) cannot be looked at.")

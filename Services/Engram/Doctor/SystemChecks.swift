@@ -21,16 +21,19 @@ enum SystemChecks {
     static func postgres(environment: [String: String]) async -> Finding {
         let installed = Programs.postgres(environment: environment)
         guard let newest = installed.max(by: { $0.key < $1.key }) else {
-            return Finding("PostgreSQL", .bad, "not installed",
-                           advice: "Run deploy/install-packages, or give every store --database.")
+            return Finding(
+                "PostgreSQL", .bad, "not installed",
+                advice: "Run deploy/install-packages, or give every store --database.")
         }
         let said = try? await CommandResult.of(newest.value.appending(path: "postgres"), ["--version"])
         let found = "\(said?.lastLine ?? "version unknown") in \(newest.value.path)"
         guard newest.key == 0 || newest.key >= PrivatePostgreSQL.versionMin else {
-            return Finding("PostgreSQL", .bad, found, advice: "Version \(PrivatePostgreSQL.versionMin) or later is needed.")
+            return Finding(
+                "PostgreSQL", .bad, found, advice: "Version \(PrivatePostgreSQL.versionMin) or later is needed.")
         }
         if getuid() == 0, Programs.onPath("setpriv", environment: environment) == nil {
-            return Finding("PostgreSQL", .bad, found, advice: "As root, `setpriv` (package util-linux) is needed to run it.")
+            return Finding(
+                "PostgreSQL", .bad, found, advice: "As root, `setpriv` (package util-linux) is needed to run it.")
         }
         return Finding("PostgreSQL", .good, found)
     }

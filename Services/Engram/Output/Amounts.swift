@@ -30,7 +30,8 @@ package enum Amounts {
     }
 
     package static func decimals(_ value: Double, _ digits: Int) -> String {
-        value.formatted(.number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+        value.formatted(
+            .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
     }
 
     package static func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {

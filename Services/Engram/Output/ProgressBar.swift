@@ -9,7 +9,8 @@ package struct ProgressBar: Sendable {
         self.terminal = terminal
     }
 
-    package mutating func show(_ done: Int, of total: Int, _ text: String = "", at now: ContinuousClock.Instant = .now) {
+    package mutating func show(_ done: Int, of total: Int, _ text: String = "", at now: ContinuousClock.Instant = .now)
+    {
         if let drawn, now - drawn < .milliseconds(100), done < total { return }
         drawn = now
         terminal.overwrite(Self.line(title, done, total, text))
@@ -18,7 +19,8 @@ package struct ProgressBar: Sendable {
     package func clear() { terminal.overwrite("") }
 
     package static func line(_ title: String, _ done: Int, _ total: Int, _ text: String) -> String {
-        let width = 24, filled = total > 0 ? min(width, done * width / total) : 0
+        let width = 24
+        let filled = total > 0 ? min(width, done * width / total) : 0
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
         return "\(title) \(bar) \(done)" + (total > 0 ? "/\(total)" : "") + (text.isEmpty ? "" : "  \(text)")
     }

@@ -54,7 +54,13 @@ package struct Terminal: Sendable {
         return "\u{1B}[" + styles.map(\.rawValue).joined(separator: ";") + "m" + text + "\u{1B}[0m"
     }
 
-    package enum Style: String, Sendable { case bold = "1", dim = "2", red = "31", green = "32", yellow = "33" }
+    package enum Style: String, Sendable {
+        case bold = "1"
+        case dim = "2"
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
+    }
 
     /// A reader that has gone away (`engram ... | head`) ends the program: there is nobody left to tell.
     @Sendable private static func write(to stream: Stream, _ text: String) {

@@ -34,8 +34,9 @@ package struct DataFolder: Sendable, Equatable {
                     attributes: [.posixPermissions: getuid() == 0 ? 0o711 : 0o700])
             }
         } catch {
-            throw Failure(.permission, "The data folder \(root.path) cannot be made: \(error.localizedDescription)",
-                          advice: "Name a folder of your own: --data FOLDER")
+            throw Failure(
+                .permission, "The data folder \(root.path) cannot be made: \(error.localizedDescription)",
+                advice: "Name a folder of your own: --data FOLDER")
         }
     }
 }
@@ -50,8 +51,9 @@ package struct DataFolderLock: Sendable {
             throw Failure(.permission, "\(folder.lock.path) cannot be written.")
         }
         guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw Failure(.refused, "An `engram up` already runs with the data folder \(folder.root.path).",
-                          advice: "Stop it first (Ctrl-C, or SIGTERM), or choose another --data folder.")
+            throw Failure(
+                .refused, "An `engram up` already runs with the data folder \(folder.root.path).",
+                advice: "Stop it first (Ctrl-C, or SIGTERM), or choose another --data folder.")
         }
         self.handle = handle
     }

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// A thread that starts children and lives as long as the program.
 ///
-/// The kernel's promise to stop a child when its parent dies (`PR_SET_PDEATHSIG`) speaks of the *thread* that started it;
-/// a thread of a pool may end at any time.
+/// The kernel's promise to stop a child when its parent dies (`PR_SET_PDEATHSIG`) speaks of the *thread* that started
+/// it; a thread of a pool may end at any time.
 final class LaunchThread: Sendable {
     static let shared = LaunchThread()
 

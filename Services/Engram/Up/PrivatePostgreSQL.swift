@@ -20,7 +20,8 @@ package struct PrivatePostgreSQL: Sendable {
         setpriv = Programs.onPath("setpriv", environment: environment)
         user = getuid() == 0 ? "postgres" : nil
         guard user == nil || setpriv != nil else {
-            throw Failure(.configuration, "As root, `setpriv` (package util-linux) is needed to run PostgreSQL as another user.")
+            throw Failure(
+                .configuration, "As root, `setpriv` (package util-linux) is needed to run PostgreSQL as another user.")
         }
         programs = try Self.programs(for: folder, environment: environment)
     }
@@ -30,21 +31,24 @@ package struct PrivatePostgreSQL: Sendable {
         let file = folder.postgres.appending(path: "PG_VERSION")
         if let text = try? String(contentsOf: file, encoding: .utf8), let made = Int(text.prefix { $0.isNumber }) {
             if let programs = installed[made] ?? installed[0] { return programs }
-            throw Failure(.configuration, "The data folder's database was made by PostgreSQL \(made), which is not installed.",
-                          advice: "Install postgresql-\(made), or restore a backup into a new data folder.")
+            throw Failure(
+                .configuration, "The data folder's database was made by PostgreSQL \(made), which is not installed.",
+                advice: "Install postgresql-\(made), or restore a backup into a new data folder.")
         }
         if let newest = installed.filter({ $0.key >= versionMin || $0.key == 0 }).max(by: { $0.key < $1.key }) {
             return newest.value
         }
-        throw Failure(.configuration, "PostgreSQL \(versionMin) or later is not installed.",
-                      advice: "Run deploy/install-packages, or give --database to use one elsewhere.")
+        throw Failure(
+            .configuration, "PostgreSQL \(versionMin) or later is not installed.",
+            advice: "Run deploy/install-packages, or give --database to use one elsewhere.")
     }
 
     /// Where the socket lies: in the data folder, or in /tmp if the path is too long for a socket.
     package var socketFolder: URL {
         let inside = folder.root.appending(path: "postgres-socket")
         guard inside.path.utf8.count > Self.socketPathMax else { return inside }
-        let name = "engram-\(getuid())-" + String(folder.root.path.utf8.reduce(5381) { ($0 &* 33) ^ UInt64($1) }, radix: 36)
+        let name =
+            "engram-\(getuid())-" + String(folder.root.path.utf8.reduce(5381) { ($0 &* 33) ^ UInt64($1) }, radix: 36)
         return URL(filePath: "/tmp").appending(path: name)
     }
 
@@ -69,18 +73,22 @@ package struct PrivatePostgreSQL: Sendable {
             throw Failure(.permission, "\(draft.path) cannot be removed: \(error.localizedDescription)")
         }
         try makeFolder(draft)
-        let result = try await run("initdb", [
-            "--pgdata", draft.path, "--username", Self.role, "--auth=trust", "--encoding=UTF8", "--locale=C",
-            "--data-checksums",
-        ])
+        let result = try await run(
+            "initdb",
+            [
+                "--pgdata", draft.path, "--username", Self.role, "--auth=trust", "--encoding=UTF8", "--locale=C",
+                "--data-checksums",
+            ])
         guard result.status == 0 else {
-            throw Failure(.configuration, "initdb failed: \(result.lastLine)",
-                          advice: reachabilityAdvice ?? "Run `engram doctor`.")
+            throw Failure(
+                .configuration, "initdb failed: \(result.lastLine)",
+                advice: reachabilityAdvice ?? "Run `engram doctor`.")
         }
         do {
             try FileManager.default.moveItem(at: draft, to: folder.postgres)
         } catch {
-            throw Failure(.io, "The new cluster cannot be moved to \(folder.postgres.path): \(error.localizedDescription)")
+            throw Failure(
+                .io, "The new cluster cannot be moved to \(folder.postgres.path): \(error.localizedDescription)")
         }
     }
 
@@ -97,9 +105,11 @@ package struct PrivatePostgreSQL: Sendable {
                 "-c", "jit=off",
             ],
             user: user, stopSignal: SIGINT,
-            readiness: .probe(programs.appending(path: "pg_isready"), [
-                "--quiet", "--host", socketFolder.path, "--port", "5432", "--dbname", "postgres",
-            ]))
+            readiness: .probe(
+                programs.appending(path: "pg_isready"),
+                [
+                    "--quiet", "--host", socketFolder.path, "--port", "5432", "--dbname", "postgres",
+                ]))
     }
 
     /// Makes the database that the store connects to, unless it is there.
@@ -107,7 +117,9 @@ package struct PrivatePostgreSQL: Sendable {
         let server = ["--host", socketFolder.path, "--port", "5432", "--username", Self.role]
         let query = "SELECT 1 FROM pg_database WHERE datname = '\(Self.database)'"
         let known = try await run("psql", server + ["--dbname", "postgres", "--no-psqlrc", "-Atc", query])
-        guard known.status == 0 else { throw Failure(.unavailable, "The private PostgreSQL refuses: \(known.lastLine)") }
+        guard known.status == 0 else {
+            throw Failure(.unavailable, "The private PostgreSQL refuses: \(known.lastLine)")
+        }
         guard known.lastLine != "1" else { return }
         let made = try await run("createdb", server + [Self.database])
         guard made.status == 0 else { throw Failure(.unavailable, "createdb failed: \(made.lastLine)") }
@@ -115,8 +127,9 @@ package struct PrivatePostgreSQL: Sendable {
 
     /// Runs one of PostgreSQL's programs as the user who may.
     package func run(_ name: String, _ arguments: [String]) async throws(Failure) -> CommandResult {
-        let plan = ProcessPlan(name: name, tier: 0, program: programs.appending(path: name), arguments: arguments,
-                               user: user, readiness: .immediately)
+        let plan = ProcessPlan(
+            name: name, tier: 0, program: programs.appending(path: name), arguments: arguments,
+            user: user, readiness: .immediately)
         let command = plan.command(setpriv: user == nil ? nil : setpriv)
         return try await CommandResult.of(command.program, command.arguments, in: URL(filePath: "/"))
     }

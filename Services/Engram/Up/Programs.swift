@@ -7,8 +7,9 @@ package enum Programs {
         let sibling = Surroundings.programFolder.appending(path: name)
         if FileManager.default.isExecutableFile(atPath: sibling.path) { return sibling }
         if let found = onPath(name, environment: environment) { return found }
-        throw Failure(.configuration, "The program \(name) is neither beside `engram` nor on the PATH.",
-                      advice: "Build everything with: swift build -c release")
+        throw Failure(
+            .configuration, "The program \(name) is neither beside `engram` nor on the PATH.",
+            advice: "Build everything with: swift build -c release")
     }
 
     package static func onPath(_ name: String, environment: [String: String]) -> URL? {

@@ -122,7 +122,9 @@ package struct Supervision: Sendable {
         }
         states[name] = .pausing
         let pause = min(Self.pauseFirst * (1 << min(count - 1, 10)), Self.pauseMax)
-        return [.warn("\(name) \(reason); starting it again in \(pause.formattedSeconds)"), .restart(name, after: pause)]
+        return [
+            .warn("\(name) \(reason); starting it again in \(pause.formattedSeconds)"), .restart(name, after: pause),
+        ]
     }
 
     private mutating func restart(_ name: String) -> [Action] {
@@ -162,5 +164,7 @@ package struct Supervision: Sendable {
 }
 
 extension Duration {
-    var formattedSeconds: String { "\(Amounts.decimals(Double(components.seconds) + Double(components.attoseconds) / 1e18, 1)) s" }
+    var formattedSeconds: String {
+        "\(Amounts.decimals(Double(components.seconds) + Double(components.attoseconds) / 1e18, 1)) s"
+    }
 }
