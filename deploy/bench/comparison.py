@@ -88,7 +88,8 @@ def sample(name, group, pair, what, arguments, rounds):
 def other(group, shape, options):
     variables = {**os.environ, "OMP_NUM_THREADS": str(options.threads), "PYTHONDONTWRITEBYTECODE": "1"}
     if group.other == "PyTorch":
-        return Engine([sys.executable, HERE / "torch_engine.py", shape.to_json(), group.weights, options.threads], variables)
+        command = [sys.executable, HERE / "torch_engine.py", shape.to_json(), group.weights, options.threads]
+        return Engine(command, variables)
     file = Path(options.work) / f"random-{shape.layers}x{shape.width}-{group.kv_heads}-{group.weights}.gguf"
     gguf.write(file, shape, group.weights)
     return Engine([sys.executable, HERE / "llama_engine.py", file, options.threads], variables)

@@ -11,7 +11,8 @@ import venv
 LEFT_OUT = ("triton", "cuda-bindings")
 EXTRAS_LEFT_OUT = ("cusolver", "nvtx")
 
-LLAMA_OPTIONS = "-DGGML_NATIVE=ON -DLLAMA_CURL=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_SERVER=OFF"
+LLAMA_OPTIONS = " ".join("-D" + option for option in (
+    "GGML_NATIVE=ON", "LLAMA_CURL=OFF", "LLAMA_BUILD_EXAMPLES=OFF", "LLAMA_BUILD_TESTS=OFF", "LLAMA_BUILD_SERVER=OFF"))
 
 REQUIREMENTS = """
 import importlib.metadata

@@ -69,4 +69,5 @@ class Llama:
 if __name__ == "__main__":
     llama = Llama(sys.argv[1], int(sys.argv[2]))
     about = llama_cpp.llama_print_system_info().decode()
-    engine.serve({"prefill": llama.prefill, "decode": llama.decode}, name=f"llama-cpp-python {llama_cpp.__version__}", about=about)
+    measures = {"prefill": llama.prefill, "decode": llama.decode}
+    engine.serve(measures, name=f"llama-cpp-python {llama_cpp.__version__}", about=about)

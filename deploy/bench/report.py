@@ -2,7 +2,8 @@
 
 import statistics
 
-HEADINGS = ("measure", "weights", "heads", "engram", "other", "other's engine", "times faster", "(min ... max)", "goal", "met")
+HEADINGS = (
+    "measure", "weights", "heads", "engram", "other", "other engine", "times faster", "(min ... max)", "goal", "met")
 
 
 def table(result, stream):

@@ -64,7 +64,7 @@ class Model:
         return seen.repeat(self.shape.heads // self.shape.kv_heads, 1)[None, None] if n > 1 else None
 
     def layer(self, weights, x, prefix, start, cache, mask):
-        """Rows x after `prefix` raw rows (or none) and after what the cache holds; gives the rows that leave the layer."""
+        """Rows x after `prefix` raw rows (or none) and what the cache holds; gives the rows that leave the layer."""
         rows = self.norm(x if prefix is None else torch.cat([prefix, x]))
         keys = self.rotate(self.split(rows @ weights["k"].T, self.shape.kv_heads), start)
         values = self.split(rows @ weights["v"].T, self.shape.kv_heads)
