@@ -128,4 +128,4 @@ if __name__ == "__main__":
     measures = Measures(Model(Shape.from_json(sys.argv[1]), wanted, with_memory=True))
     engine.serve(
         {"prefill": measures.prefill, "decode": measures.decode, "first": measures.first},
-        name=f"PyTorch {torch.__version__}", about=torch.__config__.parallel_info().splitlines()[0])
+        name=f"PyTorch {torch.__version__}", about=torch.backends.cpu.get_cpu_capability())
