@@ -52,11 +52,12 @@ enum Library {
 let rooms: [Room] = [
     Room(name: "CKernels", floor: .native, form: .c, tested: false),
     Room(name: "COpenBLAS", floor: .native, form: .c, tested: false),
+    Room(name: "CThreads", floor: .native, form: .c, tested: false),
     Room(name: "CZeroMQ", floor: .native, form: .system(pkgConfig: "libzmq", apt: "libzmq3-dev"), tested: false),
     Room(name: "CPostgreSQL", floor: .native, form: .system(pkgConfig: "libpq", apt: "libpq-dev"), tested: false),
 
     Room(name: "Bytes", floor: .platform, libraries: [.crypto]),
-    Room(name: "Threads", floor: .platform),
+    Room(name: "Threads", floor: .platform, needs: ["CThreads"]),
     Room(name: "Files", floor: .platform, needs: ["Bytes"]),
     Room(name: "Tensors", floor: .platform, needs: ["CKernels", "COpenBLAS", "Files", "Threads"], experimental: ["Lifetimes"]),
     Room(name: "ZeroMQ", floor: .platform, needs: ["CZeroMQ", "Threads"]),

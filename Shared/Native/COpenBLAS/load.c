@@ -1,0 +1,60 @@
+#include "functions.h"
+#include "COpenBLAS.h"
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+// The kernels to ask for: any CPU with AVX-512 runs those of SkylakeX; elsewhere the library chooses well by itself.
+static const char *preferred_core(void) {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
+        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd")) return "SKYLAKEX";
+#endif
+    return 0;
+}
+
+int functions_load(const char *path, const char *core, int threads, struct functions *f) {
+    // The user's own choice stands; ours is taken back after loading so that no child process inherits it.
+    const char *users = getenv("OPENBLAS_CORETYPE");
+    int ours = core || !users;
+    if (!core) core = users ? users : preferred_core();
+    if (core && ours) setenv("OPENBLAS_CORETYPE", core, 1);
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (core && ours && !users) unsetenv("OPENBLAS_CORETYPE");
+    if (!library) return 0;
+    f->sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
+    f->set_num_threads = (void (*)(int))dlsym(library, "openblas_set_num_threads");
+    f->get_corename = (char *(*)(void))dlsym(library, "openblas_get_corename");
+    f->get_config = (char *(*)(void))dlsym(library, "openblas_get_config");
+    if (!f->sgemm || !f->set_num_threads) return 0;
+    f->set_num_threads(threads);
+    return 1;
+}
+
+static struct functions loaded;
+
+int copenblas_load(void) {
+    static int tried;
+    if (!tried) {
+        tried = 1;
+        // One thread a call: our own pool divides the work, always alike, so that bits do not depend on the library's mood.
+        if (!functions_load("libopenblas.so.0", 0, 1, &loaded)) loaded.sgemm = 0;
+    }
+    return loaded.sgemm != 0;
+}
+
+const char *copenblas_core(void) { return loaded.get_corename ? loaded.get_corename() : ""; }
+const char *copenblas_config(void) { return loaded.get_config ? loaded.get_config() : ""; }
+
+void copenblas_sgemm_nt(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c, long ldc) {
+    loaded.sgemm(ROW_MAJOR, AS_IS, TRANSPOSED, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
+}
+
+void copenblas_sgemm_nn(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c, long ldc) {
+    loaded.sgemm(ROW_MAJOR, AS_IS, AS_IS, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
+}
+
+void copenblas_sgemm_tn(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c, long ldc) {
+    loaded.sgemm(ROW_MAJOR, TRANSPOSED, AS_IS, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
+}

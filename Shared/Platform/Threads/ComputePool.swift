@@ -1,0 +1,39 @@
+internal import CThreads
+
+/// Threads that compute together: one call is divided into parts, and ends when all parts have ended.
+///
+/// Which thread takes which part is left to chance; what a part computes is not, so results never depend on it. A thread
+/// without work looks for some for a few microseconds and then sleeps, so that the next of many small calls starts at
+/// once and an idle process costs nothing.
+public final class ComputePool: Sendable {
+    /// One thread for each processor this process may run on.
+    public static let shared = ComputePool(threads: processorCount())
+
+    /// How many threads compute, the caller's included.
+    public let threads: Int
+    private let board = Board()
+
+    public init(threads: Int) {
+        precondition(threads > 0, "\(threads) threads")
+        self.threads = threads
+        for _ in 1..<threads { startWorker(for: board) }
+    }
+
+    deinit { board.close() }
+
+    /// Runs `body(0)` to `body(parts - 1)`, each exactly once, on any threads and in any order; returns after the last.
+    ///
+    /// While another call is under way, and inside of a part, the caller runs all parts alone instead of waiting.
+    public func run(_ parts: Int, _ body: (Int) -> Void) {
+        precondition(parts >= 0 && parts < 1 << 24, "\(parts) parts")
+        guard parts > 1, threads > 1, board.claim() else {
+            for part in 0..<parts { body(part) }
+            return
+        }
+        withoutActuallyEscaping(body) { board.run(parts, $0) }
+        board.release()
+    }
+}
+
+/// How many processors this process may run on.
+public func processorCount() -> Int { Int(cthreads_processors()) }
