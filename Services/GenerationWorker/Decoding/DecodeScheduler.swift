@@ -69,6 +69,12 @@ package struct DecodeScheduler {
         package let tokens: Range<Int>
         /// Whether the prompt is complete with these: the first token of the answer is sampled then.
         package let isLast: Bool
+
+        package init(id: QueryID, tokens: Range<Int>, isLast: Bool) {
+            self.id = id
+            self.tokens = tokens
+            self.isLast = isLast
+        }
     }
 
     /// The work of one step.

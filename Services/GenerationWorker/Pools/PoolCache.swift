@@ -68,7 +68,10 @@ package struct PoolCache<Snapshot: Sendable, Change: Sendable> {
         var loading: Set<PoolVersion?> = []
         var isFollowing = false
         var waiters: [Waiter] = []
-        var nextTry: Instant?
+        /// A load failed: the store is left alone until then.
+        var backoffEnds: Instant?
+        /// News may have been lost: the store is asked again then, if somebody still waits.
+        var recheckAt: Instant?
     }
 
     package let bytesMax: Int
@@ -127,8 +130,10 @@ package struct PoolCache<Snapshot: Sendable, Change: Sendable> {
             let late = pool.waiters.filter { $0.deadline <= now }
             actions += late.map { .expired($0.id, held: pool.head) }
             pools[id]?.waiters.removeAll { $0.deadline <= now }
-            if let next = pool.nextTry, next <= now {
-                pools[id]?.nextTry = nil
+            if pool.backoffEnds.map({ $0 <= now }) ?? false {
+                pools[id]?.backoffEnds = nil
+                actions += startLoads(id, now: now) + proceed(id, now: now)
+            } else if pool.recheckAt.map({ $0 <= now }) ?? false {
                 actions += startLoads(id, now: now)
             }
             forgetIfEmpty(id)
@@ -155,10 +160,11 @@ package struct PoolCache<Snapshot: Sendable, Change: Sendable> {
 
     /// A pool is no more, or has become another one under its number: nothing held of it is good for new answers.
     package mutating func dropped(_ pool: PoolID, fault: LoadFault) -> [Action] {
-        guard pools[pool] != nil else { return [] }
-        pools[pool]?.head = nil
-        pools[pool]?.changes = [:]
-        pools[pool]?.held = pools[pool]?.held.filter { $0.value.pins > 0 } ?? [:]
+        guard var entry = pools[pool] else { return [] }
+        entry.head = nil
+        entry.changes = [:]
+        entry.held = entry.held.filter { $0.value.pins > 0 }
+        pools[pool] = entry
         defer { forgetIfEmpty(pool) }
         return refuse(pool, fault) { _ in true }
     }
@@ -183,8 +189,9 @@ package struct PoolCache<Snapshot: Sendable, Change: Sendable> {
         }
         let isHead = asked == nil && version >= pools[pool]?.head ?? version
         if pools[pool]?.held[version] == nil {
+            let usedAt = usage(inheritedFrom: pool)
             pools[pool]?.held[version] = Held(
-                snapshot: snapshot, bytes: bytes, usedAt: usage(inheritedFrom: pool), askedByName: asked != nil)
+                snapshot: snapshot, bytes: bytes, usedAt: usedAt, askedByName: asked != nil)
         }
         if isHead { setHead(pool, version) }
         var actions = grant(pool)
@@ -202,11 +209,11 @@ package struct PoolCache<Snapshot: Sendable, Change: Sendable> {
         if followed {
             // What is held stays good; the manifest tells what the delta could not.
             pools[pool]?.changes = [:]
-            pools[pool]?.nextTry = now + retryInterval
+            pools[pool]?.backoffEnds = now + retryInterval
             return []
         }
         if case .transient = fault {
-            pools[pool]?.nextTry = now + retryInterval
+            pools[pool]?.backoffEnds = now + retryInterval
             return []
         }
         defer { forgetIfEmpty(pool) }
@@ -250,8 +257,11 @@ extension PoolCache {
 
     /// Starts what the waiters of a pool need and nobody does yet.
     private mutating func startLoads(_ pool: PoolID, now: Instant) -> [Action] {
-        guard let entry = pools[pool], !entry.waiters.isEmpty else { return [] }
-        if entry.nextTry.map({ $0 > now }) ?? false { return [] }
+        guard let entry = pools[pool], !entry.waiters.isEmpty else {
+            pools[pool]?.recheckAt = nil
+            return []
+        }
+        if entry.backoffEnds.map({ $0 > now }) ?? false { return [] }
         var actions: [Action] = []
         for waiter in entry.waiters {
             switch waiter.wish {
@@ -261,7 +271,7 @@ extension PoolCache {
                 if !entry.isFollowing { actions += load(pool, nil) }
             }
         }
-        pools[pool]?.nextTry = now + retryInterval
+        pools[pool]?.recheckAt = now + retryInterval
         return actions
     }
 
@@ -272,12 +282,9 @@ extension PoolCache {
 
     /// Applies the next change, or closes a gap.
     private mutating func proceed(_ pool: PoolID, now: Instant) -> [Action] {
-        guard let entry = pools[pool], let head = entry.head, !entry.isFollowing, !entry.loading.contains(nil) else {
-            return []
-        }
-        guard let announced = entry.announced, announced > head else {
-            return entry.waiters.isEmpty ? [] : startLoads(pool, now: now)
-        }
+        guard let entry = pools[pool], let head = entry.head, !entry.isFollowing, !entry.loading.contains(nil),
+            !(entry.backoffEnds.map { $0 > now } ?? false), let announced = entry.announced, announced > head
+        else { return [] }
         guard let change = entry.changes[head.next], let base = entry.held[head]?.snapshot else { return load(pool, nil) }
         pools[pool]?.changes[head.next] = nil
         pools[pool]?.isFollowing = true
@@ -293,9 +300,11 @@ extension PoolCache {
     }
 
     private mutating func setHead(_ pool: PoolID, _ version: PoolVersion) {
-        pools[pool]?.head = version
-        pools[pool]?.announced = max(pools[pool]?.announced ?? version, version)
-        pools[pool]?.changes = pools[pool]?.changes.filter { $0.key > version } ?? [:]
+        guard var entry = pools[pool] else { return }
+        entry.head = version
+        entry.announced = max(entry.announced ?? version, version)
+        entry.changes = entry.changes.filter { $0.key > version }
+        pools[pool] = entry
         dropSuperseded(pool)
     }
 
@@ -319,9 +328,11 @@ extension PoolCache {
 
     private func leastRecentlyUsed(except kept: (pool: PoolID, version: PoolVersion)?) -> (pool: PoolID, version: PoolVersion)? {
         var least: (pool: PoolID, version: PoolVersion, usedAt: UInt64)?
-        for (id, pool) in pools where !pool.isFollowing {
+        for (id, pool) in pools {
             for (version, held) in pool.held where held.pins == 0 {
+                // The base of a change under way is in use, whatever the books say.
                 if let kept, kept == (id, version) { continue }
+                if pool.isFollowing, version == pool.head { continue }
                 if least.map({ held.usedAt < $0.usedAt }) ?? true { least = (id, version, held.usedAt) }
             }
         }

@@ -91,9 +91,9 @@ struct DecodeSchedulerTests {
         _ = scheduler.submit(query(1), now: start)
         _ = scheduler.submit(query(2), now: start)
         _ = scheduler.plan(now: start)
-        #expect(scheduler.cancel(QueryID(1)))
-        #expect(!scheduler.cancel(QueryID(1)))
-        #expect(scheduler.cancel(QueryID(2)))
+        #expect(scheduler.cancel(QueryID(1)) == true)
+        #expect(scheduler.cancel(QueryID(1)) == false)
+        #expect(scheduler.cancel(QueryID(2)) == true)
         #expect(scheduler.plan(now: start).isEmpty)
     }
 
@@ -138,7 +138,7 @@ struct DecodeSchedulerTests {
                 open[new.id] = (new.promptTokens, new.tokenLimit, 0, 0)
             }
             if Int.random(in: 0..<20, using: &random) == 0, let victim = open.keys.min() {
-                #expect(scheduler.cancel(victim))
+                #expect(scheduler.cancel(victim) == true)
                 open[victim] = nil
             }
             let step = scheduler.plan(now: now)
