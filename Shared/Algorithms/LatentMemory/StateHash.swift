@@ -1,0 +1,54 @@
+internal import Bytes
+public import MemoryTypes
+
+extension PoolState {
+    /// Names this state: equal hashes mean the same tokens in the same slots and the same edits.
+    ///
+    ///     SHA-256("engram state 1" || model || shape || for every shard: L, for every layer: count, (digest, row)...
+    ///             || artifact count, artifact digests)
+    ///
+    /// Counts and rows are u32, little-endian. It needs no bytes of the blobs.
+    ///
+    /// - Parameter artifacts: the digests of the model edits in force, in order.
+    public func stateHash(artifacts: [BlobDigest]) -> StateHash {
+        var stream = SHA256Stream()
+        var head = ByteWriter()
+        head.write(exactly: "engram state 1".utf8)
+        model.write(to: &head)
+        shape.write(to: &head)
+        stream.update(head.bytes)
+        for table in shards { hash(table, into: &stream) }
+        var end = ByteWriter()
+        end.writeArray(artifacts) { $0.write(to: &$1) }
+        stream.update(end.bytes)
+        return StateHash(unchecked: stream.finish())
+    }
+
+    private func hash(_ table: SlotTable, into stream: inout SHA256Stream) {
+        var count = ByteWriter()
+        count.writeCount(shape.layers)
+        stream.update(count.bytes)
+        let encoded = table.lists.map(canonicalBytes)
+        for layer in 0..<shape.layers { stream.update(encoded[encoded.count == 1 ? 0 : layer]) }
+    }
+
+    private func canonicalBytes(_ list: [SlotPlace]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(4 + list.count * (BlobDigest.size + 4))
+        bytes.append(littleEndian: UInt32(list.count))
+        for place in list {
+            bytes.append(contentsOf: sources[Int(place.source)].blob.bytes)
+            bytes.append(littleEndian: place.row)
+        }
+        return bytes
+    }
+}
+
+extension [UInt8] {
+    mutating func append(littleEndian value: UInt32) {
+        append(UInt8(truncatingIfNeeded: value))
+        append(UInt8(truncatingIfNeeded: value >> 8))
+        append(UInt8(truncatingIfNeeded: value >> 16))
+        append(UInt8(truncatingIfNeeded: value >> 24))
+    }
+}
