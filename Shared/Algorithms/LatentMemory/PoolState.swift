@@ -135,6 +135,6 @@ extension PoolState: Equatable {
     /// Equal if every slot has the same origin, however the sources are numbered.
     public static func == (left: PoolState, right: PoolState) -> Bool {
         left.shape == right.shape && left.model == right.model
-            && left.stateHash(artifacts: []) == right.stateHash(artifacts: [])
+            && left.compacted() == right.compacted()
     }
 }

@@ -1,4 +1,4 @@
-/// e^x to within a few units in the last place, from arithmetic alone, so that equal logits give equal choices anywhere.
+/// e^x to within a few units in the last place, from arithmetic alone: equal logits give equal choices anywhere.
 ///
 ///     e^x = 2^n e^r,  n = round(x / ln 2),  |r| <= ln 2 / 2;  e^r by its series to r^13 / 13!
 package func exponential(_ x: Double) -> Double {

@@ -24,9 +24,13 @@ public struct TensorRequest: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension TensorRequest {
+    /// The pool that a checkpoint brings, [L, N, d]; loaded apart from the weights.
+    public static let pool = "memory"
+    /// Whether that pool has been filled, one byte.
+    public static let initialised = "initialized"
+
     static let bos = "bos_embedding"
     static let newMemory = "new_memory_positional_emb"
-    static let pool = "memory"
     static let embedding = "model.embed_tokens.weight"
     static let head = "lm_head.weight"
     static let finalNorm = "model.norm.weight"

@@ -27,10 +27,10 @@ struct ForgettingTests {
         #expect(Set(draw).count == 3)
     }
 
-    @Test("the draw of a place is the same in every release")
+    @Test("the draw of a place is the one an independent implementation gives")
     func fixed() {
         let draw = Forgetting(seed: 42).slots(shape: shape, shard: 1, chainIndex: 7, rows: 4)
-        #expect(draw == [[0, 15, 26, 27], [0, 1, 2, 3], [4, 5, 6, 7]])
+        #expect(draw == [[8, 10, 12, 17], [16, 20, 21, 24], [1, 5, 14, 27]])
     }
 
     @Test("every slot is forgotten as often as any other, the newest included")

@@ -1,0 +1,61 @@
+/// One layer of a decoder of the Llama family, with rows that are keys and values only.
+///
+///     Y = X + W_o attention(W_q RMS(X), W_k RMS([P; X]), W_v RMS([P; X]))
+///     out = Y + W_down(silu(W_gate RMS(Y)) (W_up RMS(Y)))                      Touvron et al. 2023, section 2.2
+///
+/// The prefix P are raw rows at the input of the layer; they go through the same norm, keys and values as the text and
+/// give no output rows (Wang et al. 2024, section 3.1).
+public struct DecoderLayer: Sendable {
+    public let index: Int
+    public let weights: LayerWeights
+    private let inputNorm: Norm
+    private let feedForwardNorm: Norm
+
+    public init(index: Int, weights: LayerWeights, epsilon: Float) {
+        self.index = index
+        self.weights = weights
+        inputNorm = Norm(name: TensorRequest.inputNorm(layer: index), weight: weights.inputNorm, epsilon: epsilon)
+        feedForwardNorm = Norm(
+            name: TensorRequest.feedForwardNorm(layer: index), weight: weights.feedForwardNorm, epsilon: epsilon)
+    }
+
+    /// - Parameters:
+    ///   - x: the residual rows of all groups, [rows, d].
+    ///   - prefix: the raw prefix rows of all groups; nil where prefixes come from a cache, or there are none.
+    /// - Returns: the residual rows after the layer.
+    public func apply<E: Evaluator>(_ x: E.Value, prefix: E.Value?, with evaluator: inout E) -> E.Value {
+        let y = evaluator.add(x, attention(x, prefix: prefix, with: &evaluator))
+        let out = evaluator.add(y, feedForward(y, with: &evaluator))
+        return evaluator.visit(out, at: site(.block))
+    }
+
+    private func attention<E: Evaluator>(_ x: E.Value, prefix: E.Value?, with evaluator: inout E) -> E.Value {
+        let normed = evaluator.norm(x, inputNorm)
+        let maps = evaluator.linear(normed, [weights[.query], weights[.key], weights[.value]])
+        let queries = evaluator.visit(maps[0], at: site(.projection(.query)))
+        let keys = evaluator.visit(maps[1], at: site(.projection(.key)))
+        let values = evaluator.visit(maps[2], at: site(.projection(.value)))
+        let before = prefix.map { keysAndValues(of: $0, with: &evaluator) }
+        let mixed = evaluator.attend(
+            evaluator.rotate(queries), keys: evaluator.rotate(keys), values: values, prefix: before, layer: index)
+        let output = evaluator.visit(evaluator.linear(mixed, weights[.output]), at: site(.projection(.output)))
+        return evaluator.visit(output, at: site(.attention))
+    }
+
+    /// Un-rotated keys, and values, of raw rows at the input of this layer: what a memory token is to a reader.
+    public func keysAndValues<E: Evaluator>(of rows: E.Value, with evaluator: inout E) -> KeysAndValues<E.Value> {
+        let maps = evaluator.linear(evaluator.norm(rows, inputNorm), [weights[.key], weights[.value]])
+        return KeysAndValues(keys: maps[0], values: maps[1])
+    }
+
+    private func feedForward<E: Evaluator>(_ y: E.Value, with evaluator: inout E) -> E.Value {
+        let maps = evaluator.linear(evaluator.norm(y, feedForwardNorm), [weights[.gate], weights[.up]])
+        let gate = evaluator.visit(maps[0], at: site(.projection(.gate)))
+        let up = evaluator.visit(maps[1], at: site(.projection(.up)))
+        let down = evaluator.linear(evaluator.gate(gate, up), weights[.down])
+        let output = evaluator.visit(down, at: site(.projection(.down)))
+        return evaluator.visit(output, at: site(.feedForward))
+    }
+
+    private func site(_ module: HookSite.Module) -> HookSite { HookSite(layer: index, module: module) }
+}

@@ -1,0 +1,44 @@
+/// The verbs a decoder is written in. Layers are written once over them and specialised at compile time: the immediate
+/// evaluator computes at once and serves; one that records can train without a change to a layer.
+///
+/// Values are matrices of rows, the rows of all groups one group after another. Every matrix of a step has the same
+/// groups, but for the prefix, which has its own.
+public protocol Evaluator {
+    associatedtype Value
+
+    /// w x / sqrt(mean(x^2) + epsilon), row by row.                              Zhang and Sennrich 2019, eq. 4
+    mutating func norm(_ x: Value, _ norm: Norm) -> Value
+
+    /// x (W + scale B A)^T, with the adapter of the pass.
+    mutating func linear(_ x: Value, _ weights: LinearWeights) -> Value
+
+    /// Several maps of one input.
+    mutating func linear(_ x: Value, _ weights: [LinearWeights]) -> [Value]
+
+    /// x with its heads turned to the positions of its rows.                      Su et al. 2021, eq. 34
+    mutating func rotate(_ x: Value) -> Value
+
+    /// Attention of each group's rows over its prefix and its text up to their own place. Prefix keys are un-rotated.
+    mutating func attend(
+        _ queries: Value, keys: Value, values: Value, prefix: KeysAndValues<Value>?, layer: Int
+    ) -> Value
+
+    /// silu(a) b.                                                                  Shazeer 2020, eq. 5
+    mutating func gate(_ a: Value, _ b: Value) -> Value
+
+    mutating func add(_ a: Value, _ b: Value) -> Value
+
+    /// Offers an activation to the hooks of its rows.
+    mutating func visit(_ value: Value, at site: HookSite) -> Value
+}
+
+/// Keys and values of the same rows.
+public struct KeysAndValues<Value> {
+    public let keys: Value
+    public let values: Value
+
+    public init(keys: Value, values: Value) {
+        self.keys = keys
+        self.values = values
+    }
+}

@@ -1,0 +1,119 @@
+public import Tensors
+
+/// What a forward pass is for: it chooses the adapter, and whether kernels may round their inputs.
+public enum Pass: Sendable {
+    /// A pool absorbs: adapter `default`, inputs are never rounded.
+    case write
+    /// A text is read: the reading adapter, inputs rounded as the weights are.
+    case read
+    /// A text is read with the adapter of writing (MemoryLLM's reading of a delta alone).
+    case readAsWritten
+}
+
+/// Computes every verb at once.
+public struct ImmediateEvaluator: Evaluator {
+    public let pass: Pass
+    /// The sequences of this step; their caches grow.
+    public var groups: [RowGroup]
+    private let heads: HeadShape
+    private var positions: [Int]
+    private let hasHooks: Bool
+
+    public init(_ configuration: ModelConfiguration, pass: Pass, groups: [RowGroup]) {
+        self.pass = pass
+        self.groups = groups
+        heads = HeadShape(
+            heads: configuration.heads, kvHeads: configuration.keyValueHeads, width: configuration.headWidth)
+        positions = groups.flatMap(\.positions)
+        hasHooks = groups.contains { !$0.hooks.isEmpty }
+    }
+
+    /// From now on a row of the step is the last of its group.
+    mutating func narrowToLastRows() {
+        for index in groups.indices {
+            groups[index].firstPosition += groups[index].rows - 1
+            groups[index].rows = 1
+        }
+        positions = groups.map(\.firstPosition)
+    }
+
+    public mutating func norm(_ x: Tensor, _ norm: Norm) -> Tensor {
+        Verbs.rmsNorm(x, weight: norm.weight, epsilon: norm.epsilon)
+    }
+
+    public mutating func linear(_ x: Tensor, _ weights: LinearWeights) -> Tensor {
+        let plain = Verbs.linear(x, weights.weight, rounding: rounding)
+        return adapted(plain, x, weights)
+    }
+
+    public mutating func linear(_ x: Tensor, _ weights: [LinearWeights]) -> [Tensor] {
+        let plain = Verbs.linear(x, weights.map(\.weight), rounding: rounding)
+        return zip(plain, weights).map { adapted($0, x, $1) }
+    }
+
+    private var rounding: Rounding { pass == .read ? .weightFormat : .exact }
+
+    private func adapted(_ y: consuming Tensor, _ x: Tensor, _ weights: LinearWeights) -> Tensor {
+        guard let adapter = pass == .read ? weights.reading : weights.writing else { return y }
+        return Verbs.addLowRank(x, a: adapter.down, b: adapter.up, scale: adapter.scale, to: y)
+    }
+
+    public mutating func rotate(_ x: Tensor) -> Tensor {
+        if let shared = sharedRotary { return Verbs.rotate(x, positions: positions, by: shared) }
+        return eachGroup(x) { Verbs.rotate($1, positions: Array($0.positions), by: $0.rotary) }
+    }
+
+    /// The tables that all groups use, if they use the same.
+    private var sharedRotary: Rotary? {
+        guard let first = groups.first?.rotary else { return nil }
+        return groups.allSatisfy { $0.rotary === first } ? first : nil
+    }
+
+    public mutating func attend(
+        _ queries: Tensor, keys: Tensor, values: Tensor, prefix: KeysAndValues<Tensor>?, layer: Int
+    ) -> Tensor {
+        var contexts: [AttentionContext] = []
+        var row = 0, prefixRow = 0
+        for index in groups.indices {
+            let range = row..<row + groups[index].rows
+            groups[index].text.layers[layer].append(rotatedKeys: keys[rows: range], values: values[rows: range])
+            var memory = groups[index].memory.isEmpty ? nil : groups[index].memory[layer]
+            if let prefix, groups[index].prefixRows > 0 {
+                memory = Self.segment(prefix, rows: prefixRow..<prefixRow + groups[index].prefixRows)
+                prefixRow += groups[index].prefixRows
+            }
+            contexts.append(
+                AttentionContext(queries: range.count, memory: memory, text: groups[index].text.layers[layer]))
+            row = range.upperBound
+        }
+        if let shared = sharedRotary { return Verbs.attention(queries, contexts, heads: heads, rotary: shared) }
+        var next = 0
+        return eachGroup(queries) { [heads] group, rows in
+            next += 1
+            return Verbs.attention(rows, [contexts[next - 1]], heads: heads, rotary: group.rotary)
+        }
+    }
+
+    private static func segment(_ prefix: KeysAndValues<Tensor>, rows: Range<Int>) -> MemorySegment {
+        let arena = KeyValueRows(keys: prefix.keys[rows: rows], values: prefix.values[rows: rows])
+        let slots = (0..<UInt32(rows.count)).map { SlotAddress(arena: 0, row: $0) }
+        return MemorySegment(arenas: [arena], slots: slots, firstPosition: 0)
+    }
+
+    public mutating func gate(_ a: Tensor, _ b: Tensor) -> Tensor { Verbs.gate(a, b) }
+
+    public mutating func add(_ a: Tensor, _ b: Tensor) -> Tensor { Verbs.add(a, b) }
+
+    public mutating func visit(_ value: Tensor, at site: HookSite) -> Tensor {
+        guard hasHooks, groups.contains(where: { $0.hooks.acts(at: site) }) else { return value }
+        return eachGroup(value) { $0.hooks.apply(at: site, to: $1) }
+    }
+
+    private func eachGroup(_ x: Tensor, _ body: (RowGroup, Tensor) -> Tensor) -> Tensor {
+        var row = 0
+        return Verbs.concatenate(groups.map { group in
+            defer { row += group.rows }
+            return body(group, x[rows: row..<row + group.rows])
+        })
+    }
+}

@@ -1,0 +1,96 @@
+public import Tensors
+
+/// The weights of a linear layer, and the low-rank adapters that are added to them when a text is read or written.
+public struct LinearWeights: Sendable {
+    /// The name below which checkpoints keep it, such as `model.layers.0.mlp.up_proj`.
+    public let name: String
+    public let weight: Weight
+    /// `default`: used while a pool absorbs.
+    public let writing: LowRankAdapter?
+    /// `decoder_adapter`, or `default` where there is one adapter for both.
+    public let reading: LowRankAdapter?
+
+    public init(name: String, weight: Weight, writing: LowRankAdapter? = nil, reading: LowRankAdapter? = nil) {
+        self.name = name
+        self.weight = weight
+        self.writing = writing
+        self.reading = reading
+    }
+}
+
+/// scale B A, kept apart from the weights it is added to.                           Hu et al. 2021, section 4.1
+public struct LowRankAdapter: Sendable {
+    /// A, [r, inputs], f32.
+    public let down: Weight
+    /// B, [outputs, r], f32.
+    public let up: Weight
+    /// alpha / r.
+    public let scale: Float
+
+    public init(down: Weight, up: Weight, scale: Float) {
+        self.down = down
+        self.up = up
+        self.scale = scale
+    }
+}
+
+/// The weights of one transformer layer.
+public struct LayerWeights: Sendable {
+    /// Before attention, [1, d].
+    public let inputNorm: Tensor
+    /// Before the feed-forward block, [1, d].
+    public let feedForwardNorm: Tensor
+    private let projections: [Projection: LinearWeights]
+
+    public init(inputNorm: Tensor, feedForwardNorm: Tensor, projections: [Projection: LinearWeights]) {
+        precondition(projections.count == Projection.allCases.count, "\(projections.count) projections of a layer")
+        self.inputNorm = inputNorm
+        self.feedForwardNorm = feedForwardNorm
+        self.projections = projections
+    }
+
+    public subscript(projection: Projection) -> LinearWeights {
+        guard let weights = projections[projection] else { preconditionFailure("no \(projection) in a layer") }
+        return weights
+    }
+}
+
+/// The vectors MemoryLLM adds to a model.
+public struct MemoryVectors: Sendable {
+    /// beta, [L, d]: one vector per layer that stands before the memory; nil if the model adds none.
+    public let bos: Tensor?
+    /// epsilon: added to the last K rows of every layer's input while a pool absorbs. [1, d], or [K, d] with one vector
+    /// for each new slot.
+    public let newMemory: Tensor
+
+    public init(bos: Tensor?, newMemory: Tensor) {
+        self.bos = bos
+        self.newMemory = newMemory
+    }
+}
+
+/// All weights of a model, immutable and shared.
+public struct ModelWeights: Sendable {
+    public let configuration: ModelConfiguration
+    /// E, [V, d].
+    public let embedding: Weight
+    public let layers: [LayerWeights]
+    /// Before the head, [1, d].
+    public let finalNorm: Tensor
+    /// [V, d]; the embedding where the head is tied.
+    public let head: LinearWeights
+    public let memory: MemoryVectors?
+
+    public init(
+        configuration: ModelConfiguration, embedding: Weight, layers: [LayerWeights], finalNorm: Tensor,
+        head: LinearWeights, memory: MemoryVectors?
+    ) {
+        precondition(layers.count == configuration.layers, "\(layers.count) layers, wanted \(configuration.layers)")
+        self.configuration = configuration
+        self.embedding = embedding
+        self.layers = layers
+        self.finalNorm = finalNorm
+        self.head = head
+        self.memory = memory
+    }
+}
