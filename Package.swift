@@ -56,7 +56,7 @@ let rooms: [Room] = [
     Room(name: "CZeroMQ", floor: .native, form: .system(pkgConfig: "libzmq", apt: "libzmq3-dev"), tested: false),
     Room(name: "CPostgreSQL", floor: .native, form: .system(pkgConfig: "libpq", apt: "libpq-dev"), tested: false),
 
-    Room(name: "Bytes", floor: .platform, libraries: [.crypto]),
+    Room(name: "Bytes", floor: .platform, needs: ["CKernels"], libraries: [.crypto]),
     Room(name: "Threads", floor: .platform, needs: ["CThreads"]),
     Room(name: "Files", floor: .platform, needs: ["Bytes"]),
     Room(name: "Tensors", floor: .platform, needs: ["CKernels", "COpenBLAS", "Files", "Threads"], experimental: ["Lifetimes"]),

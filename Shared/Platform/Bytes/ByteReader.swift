@@ -1,6 +1,6 @@
 /// Reads little-endian values from the front of a buffer; every length is checked before anything is allocated.
 public struct ByteReader: Sendable {
-    private let bytes: [UInt8]
+    @usableFromInline let bytes: [UInt8]
     private var position: Int
     private let end: Int
 
@@ -13,16 +13,13 @@ public struct ByteReader: Sendable {
     /// How many bytes have not been read yet.
     public var left: Int { end - position }
 
-    public mutating func read<Value: FixedWidthInteger & Sendable>(
-        _ type: Value.Type = Value.self
-    ) throws(BytesError) -> Value {
-        let size = MemoryLayout<Value>.size
-        try require(size)
+    @inlinable
+    public mutating func read<Value: FixedWidthInteger & Sendable>(_ type: Value.Type = Value.self) throws(BytesError) -> Value {
+        let start = try advance(MemoryLayout<Value>.size)
         var value: Value = 0
-        for offset in (0..<size).reversed() {
-            value = (size == 1 ? 0 : value << 8) | Value(truncatingIfNeeded: bytes[position + offset])
+        for offset in 0..<MemoryLayout<Value>.size {
+            value |= Value(truncatingIfNeeded: bytes[start + offset]) &<< Value(truncatingIfNeeded: 8 * offset)
         }
-        position += size
         return value
     }
 
@@ -39,9 +36,8 @@ public struct ByteReader: Sendable {
 
     /// Exactly `count` bytes, without a length in front.
     public mutating func readBytes(exactly count: Int) throws(BytesError) -> [UInt8] {
-        try require(count)
-        defer { position += count }
-        return Array(bytes[position..<position + count])
+        let start = try advance(count)
+        return Array(bytes[start..<start + count])
     }
 
     /// A 32-bit length, which must lie in `allowed`, and then that many bytes.
@@ -86,6 +82,14 @@ public struct ByteReader: Sendable {
     /// - Throws: `trailing` if anything is left.
     public func requireEnd() throws(BytesError) {
         guard left == 0 else { throw .trailing(left) }
+    }
+
+    /// Steps over `count` bytes and gives where they start.
+    @usableFromInline
+    mutating func advance(_ count: Int) throws(BytesError) -> Int {
+        try require(count)
+        defer { position += count }
+        return position
     }
 
     private func require(_ count: Int) throws(BytesError) {

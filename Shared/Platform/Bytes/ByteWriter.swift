@@ -1,18 +1,18 @@
 /// Writes what `ByteReader` reads: little-endian values, and strings and arrays behind a 32-bit count.
 public struct ByteWriter: Sendable {
-    public private(set) var bytes: [UInt8] = []
+    public internal(set) var bytes: [UInt8] = []
 
     public init(capacity: Int = 0) {
         bytes.reserveCapacity(capacity)
     }
 
+    @inlinable
     public mutating func write(_ value: some FixedWidthInteger) {
-        var rest = value
-        for _ in 0..<(value.bitWidth / 8) {
-            bytes.append(UInt8(truncatingIfNeeded: rest))
-            rest >>= min(8, value.bitWidth - 1)
-        }
+        for offset in 0..<(value.bitWidth / 8) { append(UInt8(truncatingIfNeeded: value >> (8 * offset))) }
     }
+
+    @usableFromInline
+    mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
     public mutating func write(_ value: Float) { write(value.bitPattern) }
 

@@ -1,4 +1,5 @@
 import Bytes
+import CKernels
 import Testing
 
 @Suite("Bytes: checksums and hexadecimal")
@@ -15,6 +16,13 @@ struct ChecksumTests {
     func crcContinues(split: Int) {
         let text = Array("123456789".utf8)
         #expect(crc32c(text[split...], continuing: crc32c(text[..<split])) == 0xE306_9283)
+    }
+
+    @Test("the CPU's own CRC instruction gives what the plain loop gives", arguments: [0, 1, 7, 8, 9, 63, 64, 1000])
+    func crcPlain(count: Int) {
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) }
+        let plain = unsafe bytes.withUnsafeBufferPointer { unsafe ~ck_crc32c_plain(~0, $0.baseAddress, $0.count) }
+        #expect(crc32c(bytes) == plain)
     }
 
     @Test("SHA-256 gives the values of FIPS 180-4, in one piece and in several")

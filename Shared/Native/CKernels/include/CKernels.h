@@ -12,5 +12,6 @@
 #include "ck_elementwise.h"
 #include "ck_attention.h"
 #include "ck_stream.h"
+#include "ck_checksum.h"
 
 #endif
