@@ -23,6 +23,11 @@ public struct SlotTable: Hashable, Sendable {
         for index in lists.indices { lists[index].removeSlots(forgotten[index], appending: places) }
     }
 
+    /// Gives each of L layers a list of its own.
+    mutating func separateLayers(_ layers: Int) {
+        if lists.count == 1 { lists = Array(repeating: lists[0], count: layers) }
+    }
+
     /// Gives every list the slots of a first fill.
     public mutating func fill(with places: [SlotPlace]) {
         for index in lists.indices { lists[index] = places }

@@ -28,6 +28,12 @@ public protocol Evaluator {
 
     mutating func add(_ a: Value, _ b: Value) -> Value
 
+    /// Some rows of a matrix.
+    func rows(_ range: Range<Int>, of x: Value) -> Value
+
+    /// The rows of several matrices, one after another.
+    mutating func concatenate(_ values: [Value]) -> Value
+
     /// Offers an activation to the hooks of its rows.
     mutating func visit(_ value: Value, at site: HookSite) -> Value
 }

@@ -104,6 +104,12 @@ public struct ImmediateEvaluator: Evaluator {
 
     public mutating func add(_ a: Tensor, _ b: Tensor) -> Tensor { Verbs.add(a, b) }
 
+    public func rows(_ range: Range<Int>, of x: Tensor) -> Tensor { x[rows: range] }
+
+    public mutating func concatenate(_ values: [Tensor]) -> Tensor {
+        values.count == 1 ? values[0] : Verbs.concatenate(values)
+    }
+
     public mutating func visit(_ value: Tensor, at site: HookSite) -> Tensor {
         guard hasHooks, groups.contains(where: { $0.hooks.acts(at: site) }) else { return value }
         return eachGroup(value) { $0.hooks.apply(at: site, to: $1) }

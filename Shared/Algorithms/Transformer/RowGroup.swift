@@ -11,6 +11,11 @@ public struct TextCache: Sendable {
         }
     }
 
+    private init() { layers = [] }
+
+    /// Stands where a cache was moved away from.
+    static let released = TextCache()
+
     /// How many tokens it holds.
     public var count: Int { layers.last?.count ?? 0 }
 
@@ -46,6 +51,13 @@ public struct RowGroup: Sendable {
         self.text = text
         self.rotary = rotary
         self.hooks = hooks
+    }
+
+    /// Moves the text out, so that its only owner may append to it in place.
+    mutating func releaseText() -> TextCache {
+        let text = self.text
+        self.text = .released
+        return text
     }
 
     var positions: Range<Int> { firstPosition..<firstPosition + rows }

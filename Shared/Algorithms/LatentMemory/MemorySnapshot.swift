@@ -1,0 +1,111 @@
+internal import Tensors
+public import Transformer
+
+/// A version of a pool, ready to be read: immutable, sharing the keys and values of its tokens with other versions.
+///
+/// Making the next version projects nothing and copies no key and no value: running answers keep the version they began
+/// with, and a swap is one assignment.
+public struct MemorySnapshot: Sendable {
+    /// What a reader of this version sees.
+    public let context: ReadingContext
+    private let model: MemoryModel
+    private let sources: [ProjectedTokens]
+    /// One table per shard; sources by their place in `sources`.
+    private let shards: [SlotTable]
+
+    /// - Parameters:
+    ///   - sources: the tokens of a base pool, a folded pool, deltas.
+    ///   - shards: for every shard its slots; one empty table makes a pool that is not filled, which is read as if the
+    ///     model had no memory.
+    public init(_ model: MemoryModel, sources: [ProjectedTokens], shards: [SlotTable]) {
+        self.model = model
+        (self.sources, self.shards) = Self.withoutUnused(sources, shards)
+        context = shards.contains(where: \.isEmpty)
+            ? .plain : model.context(sources: self.sources, slots: Self.joined(self.shards))
+    }
+
+    /// A pool [L, N, d] in one shard or several.
+    public init(_ model: MemoryModel, pool: PoolDelta, shards: Int = 1) {
+        let count = pool.rows / shards
+        self.init(model, sources: [model.project(pool)], shards: (0..<shards).map { shard in
+            SlotTable(lists: [(shard * count..<(shard + 1) * count).map { SlotPlace(source: 0, row: UInt32($0)) }])
+        })
+    }
+
+    /// The slots of all shards in order, per layer, or one list for all layers.
+    private static func joined(_ shards: [SlotTable]) -> [[SlotPlace]] {
+        let lists = shards.map(\.lists.count).max() ?? 1
+        return (0..<lists).map { list in shards.flatMap { $0.slots(layer: list) } }
+    }
+
+    /// Memory tokens per layer; 0 before the first fill.
+    public var tokens: Int { shards.reduce(0) { $0 + $1.slots(layer: 0).count } }
+
+    /// The next version: a shard forgets slots and takes `delta` as its newest tokens.
+    ///
+    /// - Parameters:
+    ///   - delta: projected already, by `MemoryModel.project`.
+    ///   - forgotten: ascending slots of the shard, one list or L lists; ignored if the shard was empty.
+    ///   - shardTokens: N / S, for the first fill of an empty shard.
+    public func absorbing(
+        _ delta: ProjectedTokens, shard: Int, forgotten: [[UInt32]], shardTokens: Int
+    ) -> MemorySnapshot {
+        var tables = shards
+        let source = UInt32(sources.count)
+        if tables[shard].isEmpty {
+            let rows = firstFillRows(rows: delta.rows, tokens: shardTokens)
+            tables[shard].fill(with: rows.map { SlotPlace(source: source, row: $0) })
+        } else {
+            if tables[shard].lists.count < forgotten.count { tables[shard].separateLayers(forgotten.count) }
+            tables[shard].replace(
+                forgotten: forgotten, with: (0..<UInt32(delta.rows)).map { SlotPlace(source: source, row: $0) })
+        }
+        return MemorySnapshot(model, sources: sources + [delta], shards: tables)
+    }
+
+    /// Rows held per row that is read; grows with every version, since a source goes only with its last token.
+    public var sparsity: Double {
+        Double(sources.reduce(0) { $0 + $1.rows }) / Double(max(1, tokens))
+    }
+
+    /// The same version in memory of its own size. Call it when `sparsity` exceeds 2, away from a query's path: it
+    /// copies all keys and values once.
+    public func compacted() -> MemorySnapshot {
+        let lists = Self.joined(shards)
+        let layers = model.configuration.layers
+        let merged = ProjectedTokens(layers: (0..<layers).map { layer in
+            KeyValueRows.gathering(lists[lists.count == 1 ? 0 : layer], from: sources.map { $0.layers[layer] })
+        })
+        var first = 0
+        let tables = shards.map { table in
+            let count = table.slots(layer: 0).count
+            defer { first += count }
+            return SlotTable(lists: [(first..<first + count).map { SlotPlace(source: 0, row: UInt32($0)) }])
+        }
+        return MemorySnapshot(model, sources: [merged], shards: tables)
+    }
+
+    /// Drops sources that no slot refers to any more, and numbers the rest anew.
+    private static func withoutUnused(
+        _ sources: [ProjectedTokens], _ shards: [SlotTable]
+    ) -> ([ProjectedTokens], [SlotTable]) {
+        var isUsed = [Bool](repeating: false, count: sources.count)
+        for table in shards {
+            for list in table.lists {
+                for place in list { isUsed[Int(place.source)] = true }
+            }
+        }
+        guard isUsed.contains(false) else { return (sources, shards) }
+        var number: UInt32 = 0
+        let numbers = isUsed.map { used in
+            defer { number += used ? 1 : 0 }
+            return number
+        }
+        let tables = shards.map { table in
+            SlotTable(lists: table.lists.map { list in
+                list.map { SlotPlace(source: numbers[Int($0.source)], row: $0.row) }
+            })
+        }
+        return (zip(sources, isUsed).filter(\.1).map(\.0), tables)
+    }
+}
