@@ -48,11 +48,6 @@ package struct LeaseBook: Sendable {
         for lease in asked where !lost.contains(lease.token) { entries[lease.token]?.goodUntil = sent + goodFor }
     }
 
-    /// Every lease is lost: the store has forgotten this worker.
-    package mutating func loseAll() {
-        for token in entries.keys { entries[token]?.isLost = true }
-    }
-
     /// Whether working on is useless: the commit would be refused.
     package func isLost(_ token: FencingToken, now: Instant) -> Bool {
         guard let entry = entries[token] else { return true }

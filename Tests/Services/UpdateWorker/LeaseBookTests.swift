@@ -56,14 +56,6 @@ struct LeaseBookTests {
         #expect(book.all == [second])
         #expect(book.isLost(first.token, now: start))
     }
-
-    @Test("a store that has forgotten the worker takes every lease with it")
-    func forgotten() {
-        var book = book()
-        book.loseAll()
-        #expect(book.isLost(first.token, now: start) && book.isLost(second.token, now: start))
-        #expect(book.renewable(now: start).isEmpty)
-    }
 }
 
 @Suite("Update worker: the last deltas")

@@ -1,0 +1,70 @@
+package import MemoryTypes
+internal import StoreClient
+package import Wire
+
+/// What became of a job's piece.
+package enum PieceEnd: Equatable, Sendable {
+    case committed(pieceMicroseconds: UInt64)
+    /// The store did not take the delta.
+    case refused
+    /// No delta could be made.
+    case failed
+    /// The lease was lost before the delta was handed over.
+    case lost
+}
+
+/// What the lanes of a worker share: leases, the last deltas, and what is told of them.
+package actor UpdateDesk {
+    /// Something worth telling.
+    package enum Event: Sendable {
+        case began(Assignment)
+        case ended(Assignment, PieceEnd)
+        case failed(Assignment, UpdateFault)
+        case trouble(doing: String, Refusal)
+    }
+
+    /// Whether the worker is leaving: nothing more is claimed.
+    package private(set) var isDraining = false
+    private let tell: @Sendable (Event) -> Void
+    private var leases = LeaseBook()
+    private var tails: TailCache
+
+    package init(tailBytesMax: Int = 256 << 20, tell: @escaping @Sendable (Event) -> Void) {
+        tails = TailCache(bytesMax: tailBytesMax)
+        self.tell = tell
+    }
+
+    package func drain() { isDraining = true }
+
+    package func begin(_ assignment: Assignment) {
+        leases.begin(
+            .init(job: assignment.job, token: assignment.token),
+            goodFor: .milliseconds(Int(assignment.leaseMilliseconds)), jobMax: .seconds(Int(assignment.secondsMax)),
+            now: .now)
+        tell(.began(assignment))
+    }
+
+    package func end(_ assignment: Assignment, _ end: PieceEnd) {
+        leases.end(assignment.token)
+        tell(.ended(assignment, end))
+    }
+
+    package func isLost(_ token: FencingToken) -> Bool { leases.isLost(token, now: .now) }
+    package var renewable: [LeaseBook.Lease] { leases.renewable(now: .now) }
+    package var all: [LeaseBook.Lease] { leases.all }
+
+    package func renewed(_ asked: [LeaseBook.Lease], lost: [FencingToken], goodFor: Duration, sent: LeaseBook.Instant) {
+        leases.renewed(asked, lost: lost, goodFor: goodFor, sent: sent)
+    }
+
+    package func lastDelta(of assignment: Assignment) -> [UInt8]? { tails.delta(of: assignment.chain) }
+    package func keep(_ delta: [UInt8], of assignment: Assignment) { tails.keep(delta, of: assignment.chain) }
+    package func forgetDelta(of assignment: Assignment) { tails.forget(assignment.chain) }
+
+    package func failed(_ assignment: Assignment, _ fault: UpdateFault) { tell(.failed(assignment, fault)) }
+    package func failed(_ doing: String, _ refusal: Refusal) { tell(.trouble(doing: doing, refusal)) }
+}
+
+extension Assignment {
+    package var chain: TailCache.Chain { .init(pool: pool, shard: shard) }
+}
