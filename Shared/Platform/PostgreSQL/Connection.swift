@@ -8,6 +8,8 @@ public final class Connection {
     private var prepared = 0
     /// How deep in transactions the connection stands; a nested one joins the outer one.
     var depth = 0
+    /// Whether the server has said that it is going.
+    private var isLost = false
 
     struct Statement {
         let name: String
@@ -35,7 +37,7 @@ public final class Connection {
     deinit { unsafe PQfinish(handle) }
 
     /// Whether the connection has not been seen to break.
-    public var isAlive: Bool { unsafe PQstatus(handle) == CONNECTION_OK }
+    public var isAlive: Bool { unsafe !isLost && PQstatus(handle) == CONNECTION_OK }
 
     /// The major version of the server, such as 15.
     public var serverMajor: Int { unsafe Int(PQserverVersion(handle)) / 10_000 }
@@ -136,8 +138,10 @@ public final class Connection {
             unsafe PQresultErrorField(result, code).map { unsafe String(cString: $0) }
         }
         guard isAlive, let state = field(Int32(UInt8(ascii: "C"))) else { return lost() }
-        return PostgreSQLError(
+        let error = PostgreSQLError(
             state: state, message: field(Int32(UInt8(ascii: "M"))) ?? "", constraint: field(Int32(UInt8(ascii: "n"))))
+        if case .connectionLost = error { isLost = true }
+        return error
     }
 
     private func lost() -> PostgreSQLError { .connectionLost(unsafe Self.message(of: handle)) }

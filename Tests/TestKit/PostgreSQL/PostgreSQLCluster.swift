@@ -31,12 +31,13 @@ public final class PostgreSQLCluster: Sendable {
     public func start() throws {
         let server = programs.command(
             ["postgres", "-D", "\(folder.path)/data", "-k", folder.path, "-c", "listen_addresses="] + Self.settings)
+        // Not `wait`: the shell may have been born with SIGCHLD blocked.
         let script = """
             "$@" >>'\(folder.path)/log' 2>&1 </dev/null &
             read -r line
             if [ "$line" = keep ]; then exit 0; fi
             kill -QUIT $! 2>/dev/null
-            wait $!
+            while [ -e '\(folder.path)/data/postmaster.pid' ]; do sleep 0.02; done
             rm -rf '\(folder.path)'
             """
         let pipe = Pipe()

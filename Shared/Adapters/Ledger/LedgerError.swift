@@ -1,0 +1,50 @@
+public import MemoryTypes
+public import PostgreSQL
+
+/// Why the ledger did not do what was asked. Nothing has been written when one of these is thrown, unless it says so.
+public enum LedgerError: Error, Equatable, Sendable {
+    /// The database cannot be reached, is full, or two transactions met. Whether a commit under way took place is not
+    /// known; everything here may be done again and is one deed.
+    case database(PostgreSQLError)
+    /// The database holds what this program does not understand.
+    case corrupt(String)
+    case schemaNewer(found: Int, known: Int)
+    /// Another store has taken over with a higher epoch.
+    case fenced
+    case unknownTenant(TenantName)
+    case tenantExists(TenantName)
+    case unknownKey
+    case tenantLimit(what: String, limit: UInt64)
+    case unknownModel(String)
+    case unknownPool
+    case poolExists(PoolName)
+    case shapeInvalid(String)
+    case unknownVersion(asked: PoolVersion, oldest: PoolVersion, newest: PoolVersion)
+    case retentionDropped(asked: PoolVersion, oldest: PoolVersion)
+    case unknownRecord(LogPosition)
+    case unknownDocument
+    case documentInOtherPool
+    /// The identifier stands for another body.
+    case idempotencyConflict
+    case textPurged
+    case unknownJob
+    case jobState(JobState)
+    case leaseLost
+    case staleBase(asked: PoolVersion, current: PoolVersion)
+    case wrongPiece(asked: UInt32, next: UInt32)
+    case cutMismatch
+    case deltaInvalid(String)
+    case unknownBlob(BlobDigest)
+    case digestMismatch(BlobDigest)
+    case blobOffset(asked: UInt64, received: UInt64)
+    case unknownFact
+    case tripleInvalid(String)
+}
+
+extension LedgerError: CarriesPostgreSQLError {
+    public init(_ cause: PostgreSQLError) { self = .database(cause) }
+
+    public var postgreSQL: PostgreSQLError? {
+        if case .database(let cause) = self { cause } else { nil }
+    }
+}

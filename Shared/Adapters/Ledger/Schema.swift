@@ -1,0 +1,69 @@
+import PostgreSQL
+
+extension Session {
+    /// The number under which stores take turns at the schema; any number would do.
+    private static let migrationLock: Int64 = 0x656E_6772_616D
+
+    /// Brings the schema up to date, one store at a time.
+    ///
+    /// - Throws: `schemaNewer` if a newer program has been here; nothing is changed then.
+    public func migrate() throws(LedgerError) {
+        try execute("CREATE SCHEMA IF NOT EXISTS engram; SET search_path TO engram")
+        try query("SELECT pg_advisory_lock($1)", [.integer(Self.migrationLock)])
+        defer { unlock() }
+        try execute("""
+            CREATE TABLE IF NOT EXISTS migrations (
+                number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
+            """)
+        let found = try row("SELECT coalesce(max(number), 0) FROM migrations") { row throws(LedgerError) in
+            try row.int(0)
+        } ?? 0
+        guard found <= Migration.all.count else { throw .schemaNewer(found: found, known: Migration.all.count) }
+        for migration in Migration.all.dropFirst(found) { try apply(migration) }
+    }
+
+    private func apply(_ migration: Migration) throws(LedgerError) {
+        try transaction { () throws(LedgerError) in
+            try execute(migration.sql)
+            try query("INSERT INTO migrations (number, name) VALUES ($1, $2)",
+                      [.number(migration.number), .text(migration.name)])
+        }
+    }
+
+    /// The lock goes with the connection in any case.
+    private func unlock() { _ = try? query("SELECT pg_advisory_unlock($1)", [.integer(Self.migrationLock)]) }
+
+    /// Prepares a fresh connection for all that follows.
+    public func open() throws(LedgerError) {
+        try execute("""
+            SET search_path TO engram;
+            SET idle_in_transaction_session_timeout TO '60s';
+            SET lock_timeout TO '10s'
+            """)
+    }
+
+    /// Takes the next epoch for this store and fences every store before it: none of them can commit any more.
+    public func takeOver() throws(LedgerError) -> UInt64 {
+        try transaction { () throws(LedgerError) in
+            let epoch = try row("UPDATE store SET epoch = epoch + 1 RETURNING epoch") { row throws(LedgerError) in
+                try row.unsigned(0)
+            }
+            guard let epoch else { throw .corrupt("the store has no row") }
+            try query("UPDATE pools SET owner_epoch = $1", [.number(epoch)])
+            return epoch
+        }
+    }
+
+    /// Takes the place of the one store of this database, if no other store has it. It is held as long as the
+    /// connection lives.
+    public func tryOwnership() throws(LedgerError) -> Bool {
+        try row("SELECT pg_try_advisory_lock($1)", [.integer(Self.migrationLock + 1)]) { row throws(LedgerError) in
+            try row.boolean(0)
+        } ?? false
+    }
+
+    /// The epoch of the newest store.
+    public func epoch() throws(LedgerError) -> UInt64 {
+        try row("SELECT epoch FROM store") { row throws(LedgerError) in try row.unsigned(0) } ?? 0
+    }
+}
