@@ -1,4 +1,4 @@
-public import MemoryTypes
+import MemoryTypes
 public import PostgreSQL
 
 /// All SQL over one connection, synchronous: it stands on the connection's thread.

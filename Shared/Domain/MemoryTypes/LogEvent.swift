@@ -1,4 +1,4 @@
-public import Bytes
+internal import Bytes
 
 /// What a log record says. See `LogRecord` for the form around it.
 public enum LogEvent: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import Bytes
 import LatentMemory
 public import MemoryTypes
 import PostgreSQL

@@ -1,6 +1,6 @@
 import Bytes
 import LatentMemory
-public import MemoryTypes
+import MemoryTypes
 import PostgreSQL
 
 extension Session {

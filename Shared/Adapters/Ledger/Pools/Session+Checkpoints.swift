@@ -1,0 +1,68 @@
+import LatentMemory
+public import MemoryTypes
+import PostgreSQL
+
+/// A folded pool, ready to be written down.
+public struct FoldedPool: Sendable {
+    public let pool: PoolID
+    public let version: PoolVersion
+    /// f32 little-endian [L, N, d], shards in index order.
+    public let content: [UInt8]
+    public let digest: BlobDigest
+}
+
+extension Session {
+    /// The bytes of a pool at a version, gathered from its blobs; nil if a shard of it is still empty.
+    public func fold(_ pool: PoolID, at version: PoolVersion) throws(LedgerError) -> FoldedPool? {
+        guard let content = try content(of: try standing(of: pool, at: version).state, pool) else { return nil }
+        return FoldedPool(pool: pool, version: version, content: content, digest: BlobDigest(of: content))
+    }
+
+    func content(of state: PoolState, _ pool: PoolID) throws(LedgerError) -> [UInt8]? {
+        let shards = 0..<state.shape.shards
+        guard shards.allSatisfy({ state.isInitialised(shard: $0) }) else { return nil }
+        let origins = (0..<state.shape.layers).map { layer in
+            shards.flatMap { state.origins(shard: $0, layer: layer) }
+        }
+        return try gather(origins, of: pool, state: state)
+    }
+
+    /// Writes a folded pool down as a checkpoint, and a record of it. A second time writes nothing.
+    public func checkpoint(_ folded: FoldedPool, _ deed: Deed) throws(LedgerError) {
+        let standing = try standing(of: folded.pool, at: folded.version)
+        try changing(folded.pool) { chain throws(LedgerError) in
+            let there = try row("SELECT content FROM checkpoints WHERE pool = $1 AND version = $2",
+                                [folded.pool.sql, folded.version.sql]) { row throws(LedgerError) in row.isNull(0) }
+            guard there != false else { return }
+            _ = try pipeline(keeping(folded.content, as: folded.digest))
+            if there == nil {
+                try insertCheckpoint(of: folded.pool, at: folded.version, standing, content: folded.digest)
+            } else {
+                try fill(folded)
+            }
+            let state = standing.state.stateHash(artifacts: [])
+            try appendPlain(.checkpoint(CheckpointEvent(
+                version: folded.version, content: folded.digest, state: state)), fact: nil, to: &chain, deed)
+        }
+    }
+
+    /// Gives a checkpoint that only held its sources the folded pool instead.
+    private func fill(_ folded: FoldedPool) throws(LedgerError) {
+        try query("UPDATE checkpoints SET content = $3 WHERE pool = $1 AND version = $2",
+                  [folded.pool.sql, folded.version.sql, folded.digest.sql])
+        try releaseSources(of: folded.pool, versions: [folded.version])
+    }
+
+    /// Lets go of the sources that checkpoints held.
+    @discardableResult
+    func releaseSources(
+        of pool: PoolID, versions: [PoolVersion]
+    ) throws(LedgerError) -> (blobs: UInt64, bytes: UInt64) {
+        let sources = try rows("""
+            DELETE FROM checkpoint_sources WHERE pool = $1 AND version = ANY($2) RETURNING digest
+            """, [pool.sql, .integers(versions.map { Int64($0.value) })]) { row throws(LedgerError) in
+            try row.digest(0) as BlobDigest
+        }
+        return try release(sources)
+    }
+}

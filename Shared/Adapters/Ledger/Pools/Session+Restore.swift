@@ -1,0 +1,79 @@
+import Bytes
+import LatentMemory
+public import MemoryTypes
+import PostgreSQL
+
+extension Session {
+    /// Makes a new version that reads as the pool did at an earlier one; nothing of the log is lost.
+    ///
+    /// - Returns: the version this made.
+    public func restore(_ pool: PoolID, to version: PoolVersion, _ deed: Deed) throws(LedgerError) -> PoolVersion {
+        let standing = try standing(of: pool, at: version)
+        return try changing(pool) { chain throws(LedgerError) in
+            let source = ForkSource(pool: chain.uid, version: version)
+            try restore(&chain, to: standing, source, shards: nil, deed)
+            return chain.version
+        }
+    }
+
+    /// Sets back the shards of a chain, all of them for nil, to a standing of a pool of the same shape.
+    func restore(
+        _ chain: inout PoolChain, to standing: Standing, _ source: ForkSource, shards: [Int]?, _ deed: Deed
+    ) throws(LedgerError) {
+        var now = try self.standing(of: chain.pool, at: chain.version)
+        let changed = shards ?? Array(0..<chain.shape.shards)
+        now.state = shards == nil ? standing.state : now.state.replacing(changed, from: standing.state)
+        for shard in changed { now.chainIndices[shard] = standing.chainIndices[shard] }
+        let version = chain.version.next
+        let hash = now.state.stateHash(artifacts: [])
+        let event = StateRestoration(
+            version: version, source: source, shards: (shards ?? []).map { UInt32($0) }, state: hash)
+        let link = Link(.restore(event), behind: chain, by: deed.actor, at: deed.time)
+        try write(link, version, hash, kind: .restore, to: &chain, deed)
+        try insertCheckpoint(of: chain.pool, at: version, now, content: nil)
+        chain.state = now.state
+        for shard in changed { try setBack(shard, to: now.chainIndices[shard], in: &chain) }
+    }
+
+    private func setBack(_ shard: Int, to chainIndex: UInt64, in chain: inout PoolChain) throws(LedgerError) {
+        let old = chain.shards[shard]
+        chain.shards[shard] = ShardHead(version: chain.version, chainIndex: chainIndex, tail: nil, tailOwned: false)
+        try query("""
+            UPDATE shards SET head_version = $3, chain_index = $4, tail = NULL, tail_owned = false
+            WHERE pool = $1 AND shard = $2
+            """, [chain.pool.sql, .number(shard), chain.version.sql, .number(chainIndex)])
+        if let tail = old.tail, old.tailOwned { try release([tail]) }
+    }
+
+    /// Appends a record that makes a version without a delta.
+    private func write(
+        _ link: Link, _ version: PoolVersion, _ hash: StateHash, kind: LogRecordKind, to chain: inout PoolChain,
+        _ deed: Deed
+    ) throws(LedgerError) {
+        chain.append(link)
+        chain.version = version
+        chain.stateHash = hash
+        _ = try pipeline([
+            Query(Self.insertRecord, [chain.pool.sql, chain.position.sql, .number(kind.rawValue), .bytes(link.bytes),
+                                      link.hash.sql, version.sql, .null]),
+            Query(Self.insertPlainVersion, [chain.pool.sql, version.sql, chain.position.sql, .number(kind.rawValue),
+                                            .bytes(ForgottenSlots.none.encoded), hash.sql, deed.time.sql]),
+            Query(Self.advancePool, [chain.pool.sql, version.sql, chain.position.sql, link.hash.sql, hash.sql]),
+        ])
+    }
+
+    /// Appends a record that makes no version.
+    func appendPlain(
+        _ event: LogEvent, fact: UInt64?, to chain: inout PoolChain, _ deed: Deed
+    ) throws(LedgerError) {
+        let link = Link(event, behind: chain, by: deed.actor, at: deed.time)
+        chain.append(link)
+        _ = try pipeline([
+            Query(Self.insertRecord, [chain.pool.sql, chain.position.sql, .number(event.kind.rawValue),
+                                      .bytes(link.bytes), link.hash.sql, .null,
+                                      fact.map { .number($0) } ?? .null]),
+            Query(Self.advancePool, [chain.pool.sql, chain.version.sql, chain.position.sql, link.hash.sql,
+                                     chain.stateHash.sql]),
+        ])
+    }
+}
