@@ -79,6 +79,8 @@ extension Migration {
             shard integer NOT NULL,
             head_version bigint NOT NULL,
             chain_index bigint NOT NULL,
+            -- Whether it has tokens: from its beginning, or since its first absorption.
+            filled boolean NOT NULL,
             tail bytea,
             tail_owned boolean NOT NULL DEFAULT false,
             PRIMARY KEY (pool, shard)

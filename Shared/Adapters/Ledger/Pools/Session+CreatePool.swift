@@ -71,9 +71,11 @@ extension Session {
         of pool: PoolID, _ standing: Standing, _ hash: StateHash, record: [UInt8], link: RecordHash, _ deed: Deed
     ) throws(LedgerError) {
         try query("""
-            INSERT INTO shards (pool, shard, head_version, chain_index)
-            SELECT $1, place - 1, 0, chain FROM unnest($2::bigint[]) WITH ORDINALITY AS t(chain, place)
-            """, [pool.sql, .integers(standing.chainIndices.map { Int64($0) })])
+            INSERT INTO shards (pool, shard, head_version, chain_index, filled)
+            SELECT $1, place - 1, 0, chain, filled <> 0
+            FROM unnest($2::bigint[], $3::integer[]) WITH ORDINALITY AS t(chain, filled, place)
+            """, [pool.sql, .integers(standing.chainIndices.map { Int64($0) }),
+                  .integers((0..<standing.state.shape.shards).map { standing.state.isInitialised(shard: $0) ? 1 : 0 })])
         try query(Self.insertRecord, [pool.sql, .integer(0), .number(LogRecordKind.create.rawValue), .bytes(record),
                                       link.sql, .integer(0), .null])
         try query(Self.insertPlainVersion, [pool.sql, .integer(0), .integer(0), .number(LogRecordKind.create.rawValue),

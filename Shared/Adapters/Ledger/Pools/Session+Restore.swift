@@ -39,9 +39,10 @@ extension Session {
         let old = chain.shards[shard]
         chain.shards[shard] = ShardHead(version: chain.version, chainIndex: chainIndex, tail: nil, tailOwned: false)
         try query("""
-            UPDATE shards SET head_version = $3, chain_index = $4, tail = NULL, tail_owned = false
+            UPDATE shards SET head_version = $3, chain_index = $4, tail = NULL, tail_owned = false, filled = $5
             WHERE pool = $1 AND shard = $2
-            """, [chain.pool.sql, .number(shard), chain.version.sql, .number(chainIndex)])
+            """, [chain.pool.sql, .number(shard), chain.version.sql, .number(chainIndex),
+                  .boolean(chain.state.isInitialised(shard: shard))])
         if let tail = old.tail, old.tailOwned { try release([tail]) }
     }
 

@@ -121,7 +121,7 @@ extension Session {
         VALUES ($1, $2, $3, 2, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """
     private static let advanceShard = """
-        UPDATE shards SET head_version = $3, chain_index = $4, tail = $5, tail_owned = false
+        UPDATE shards SET head_version = $3, chain_index = $4, tail = $5, tail_owned = false, filled = true
         WHERE pool = $1 AND shard = $2
         """
     static let advancePool = """
