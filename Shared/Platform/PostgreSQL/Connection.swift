@@ -144,7 +144,10 @@ public final class Connection {
         return error
     }
 
-    private func lost() -> PostgreSQLError { .connectionLost(unsafe Self.message(of: handle)) }
+    private func lost() -> PostgreSQLError {
+        isLost = true
+        return .connectionLost(unsafe Self.message(of: handle))
+    }
 
     private static func message(of handle: OpaquePointer) -> String {
         let text = unsafe String(cString: PQerrorMessage(handle))

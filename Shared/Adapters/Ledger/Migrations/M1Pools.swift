@@ -2,7 +2,7 @@ extension Migration {
     static let poolsSQL = """
         -- One row: every start of a store takes the next epoch, and fences the ones before it.
         CREATE TABLE store (
-            only boolean PRIMARY KEY DEFAULT true CHECK (only),
+            one boolean PRIMARY KEY DEFAULT true CHECK (one),
             epoch bigint NOT NULL DEFAULT 0
         );
         INSERT INTO store DEFAULT VALUES;
