@@ -11,13 +11,15 @@ extension Session {
         try execute("CREATE SCHEMA IF NOT EXISTS engram; SET search_path TO engram")
         try query("SELECT pg_advisory_lock($1)", [.integer(Self.migrationLock)])
         defer { unlock() }
-        try execute("""
+        try execute(
+            """
             CREATE TABLE IF NOT EXISTS migrations (
                 number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
             """)
-        let found = try row("SELECT coalesce(max(number), 0) FROM migrations") { row throws(LedgerError) in
-            try row.int(0)
-        } ?? 0
+        let found =
+            try row("SELECT coalesce(max(number), 0) FROM migrations") { row throws(LedgerError) in
+                try row.int(0)
+            } ?? 0
         guard found <= Migration.all.count else { throw .schemaNewer(found: found, known: Migration.all.count) }
         for migration in Migration.all.dropFirst(found) { try apply(migration) }
     }
@@ -25,8 +27,9 @@ extension Session {
     private func apply(_ migration: Migration) throws(LedgerError) {
         try transaction { () throws(LedgerError) in
             try execute(migration.sql)
-            try query("INSERT INTO migrations (number, name) VALUES ($1, $2)",
-                      [.number(migration.number), .text(migration.name)])
+            try query(
+                "INSERT INTO migrations (number, name) VALUES ($1, $2)",
+                [.number(migration.number), .text(migration.name)])
         }
     }
 
@@ -35,7 +38,8 @@ extension Session {
 
     /// Prepares a fresh connection for all that follows.
     public func open() throws(LedgerError) {
-        try execute("""
+        try execute(
+            """
             SET search_path TO engram;
             SET idle_in_transaction_session_timeout TO '60s';
             SET lock_timeout TO '10s'

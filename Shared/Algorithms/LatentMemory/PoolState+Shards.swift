@@ -8,9 +8,10 @@ extension PoolState {
         let numbers = Dictionary(uniqueKeysWithValues: union.enumerated().map { ($1, UInt32($0)) })
         var tables = shards
         for shard in changed {
-            tables[shard] = SlotTable(lists: other.shards[shard].lists.map { list in
-                list.map { SlotPlace(source: numbers[other.sources[Int($0.source)]] ?? 0, row: $0.row) }
-            })
+            tables[shard] = SlotTable(
+                lists: other.shards[shard].lists.map { list in
+                    list.map { SlotPlace(source: numbers[other.sources[Int($0.source)]] ?? 0, row: $0.row) }
+                })
         }
         return PoolState(model: model, shape: shape, sources: union, shards: tables)
     }

@@ -27,17 +27,18 @@ public enum LogEvent: Hashable, Sendable {
     }
 
     init(kind: LogRecordKind, from reader: inout ByteReader) throws(BytesError) {
-        self = switch kind {
-        case .create: .create(try PoolCreation(from: &reader))
-        case .absorb: .absorb(try AbsorptionEvent(from: &reader))
-        case .assert: .assert(try FactAssertion(from: &reader))
-        case .retract: .retract(try FactRetraction(from: &reader))
-        case .edit: .edit(try EditEvent(from: &reader))
-        case .revert: .revert(try EditReversion(from: &reader))
-        case .restore: .restore(try StateRestoration(from: &reader))
-        case .merge: .merge(try PoolMerge(from: &reader))
-        case .checkpoint: .checkpoint(try CheckpointEvent(from: &reader))
-        }
+        self =
+            switch kind {
+            case .create: .create(try PoolCreation(from: &reader))
+            case .absorb: .absorb(try AbsorptionEvent(from: &reader))
+            case .assert: .assert(try FactAssertion(from: &reader))
+            case .retract: .retract(try FactRetraction(from: &reader))
+            case .edit: .edit(try EditEvent(from: &reader))
+            case .revert: .revert(try EditReversion(from: &reader))
+            case .restore: .restore(try StateRestoration(from: &reader))
+            case .merge: .merge(try PoolMerge(from: &reader))
+            case .checkpoint: .checkpoint(try CheckpointEvent(from: &reader))
+            }
     }
 
     func write(to writer: inout ByteWriter) {

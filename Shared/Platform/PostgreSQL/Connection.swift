@@ -23,9 +23,13 @@ public final class Connection {
     public init(_ description: String) throws(PostgreSQLError) {
         let keywords = ["dbname", "connect_timeout", "client_encoding", "application_name"]
         let values = [description, "5", "UTF8", "engram"]
-        guard let handle = unsafe withCStrings(keywords, { keywords in
-            unsafe withCStrings(values) { unsafe PQconnectdbParams(keywords, $0, 1) }
-        }) else { throw .connectionLost("out of memory") }
+        guard
+            let handle = unsafe withCStrings(
+                keywords,
+                { keywords in
+                    unsafe withCStrings(values) { unsafe PQconnectdbParams(keywords, $0, 1) }
+                })
+        else { throw .connectionLost("out of memory") }
         guard unsafe PQstatus(handle) == CONNECTION_OK else {
             defer { unsafe PQfinish(handle) }
             throw .connectionLost(unsafe Self.message(of: handle))
@@ -52,9 +56,10 @@ public final class Connection {
     public func query(_ sql: String, _ parameters: [SQLValue] = []) throws(PostgreSQLError) -> Rows {
         let statement = try prepare(sql)
         let buffer = try encode(parameters, for: statement, sql)
-        return unsafe try check(buffer.withPointers { values, lengths, formats in
-            unsafe PQexecPrepared(handle, statement.name, Int32(parameters.count), values, lengths, formats, 1)
-        })
+        return unsafe try check(
+            buffer.withPointers { values, lengths, formats in
+                unsafe PQexecPrepared(handle, statement.name, Int32(parameters.count), values, lengths, formats, 1)
+            })
     }
 
     /// Sends all statements at once and then reads all answers: one round trip.
@@ -72,7 +77,8 @@ public final class Connection {
         defer { unsafe _ = PQexitPipelineMode(handle) }
         for (statement, buffer) in calls {
             let sent = unsafe buffer.withPointers { values, lengths, formats in
-                unsafe PQsendQueryPrepared(handle, statement.name, Int32(buffer.ranges.count), values, lengths, formats, 1)
+                unsafe PQsendQueryPrepared(
+                    handle, statement.name, Int32(buffer.ranges.count), values, lengths, formats, 1)
             }
             guard sent == 1 else { throw lost() }
         }
@@ -99,8 +105,9 @@ public final class Connection {
     private func encode(
         _ parameters: [SQLValue], for statement: Statement, _ sql: String
     ) throws(PostgreSQLError) -> ParameterBuffer {
-        precondition(parameters.count == statement.parameterTypes.count,
-                     "\(parameters.count) parameters for \(statement.parameterTypes.count) in: \(sql)")
+        precondition(
+            parameters.count == statement.parameterTypes.count,
+            "\(parameters.count) parameters for \(statement.parameterTypes.count) in: \(sql)")
         var buffer = ParameterBuffer()
         for (value, type) in zip(parameters, statement.parameterTypes) { try buffer.append(value, as: type) }
         return buffer

@@ -51,8 +51,11 @@ struct ParameterBuffer {
         }
     }
 
-    private func narrowed<Narrow: FixedWidthInteger>(_ number: Int64, to: Narrow.Type) throws(PostgreSQLError) -> Narrow {
-        guard let narrow = Narrow(exactly: number) else { throw .value(wanted: "\(Narrow.self)", found: String(number)) }
+    private func narrowed<Narrow: FixedWidthInteger>(_ number: Int64, to: Narrow.Type) throws(PostgreSQLError) -> Narrow
+    {
+        guard let narrow = Narrow(exactly: number) else {
+            throw .value(wanted: "\(Narrow.self)", found: String(number))
+        }
         return narrow
     }
 

@@ -33,9 +33,21 @@ public struct Query: Sendable {
 
 /// The types of PostgreSQL that this room converts, by their numbers in `pg_type`.
 enum SQLType: UInt32 {
-    case boolean = 16, bytea = 17, name = 19, bigint = 20, smallint = 21, integer = 23, text = 25
-    case double = 701, varchar = 1043, timestamptz = 1184
-    case integerArray = 1007, textArray = 1009, byteaArray = 1001, bigintArray = 1016, timestamptzArray = 1185
+    case boolean = 16
+    case bytea = 17
+    case name = 19
+    case bigint = 20
+    case smallint = 21
+    case integer = 23
+    case text = 25
+    case double = 701
+    case varchar = 1043
+    case timestamptz = 1184
+    case integerArray = 1007
+    case textArray = 1009
+    case byteaArray = 1001
+    case bigintArray = 1016
+    case timestamptzArray = 1185
 
     /// What PostgreSQL counts a time from, in microseconds since 1970: 2000-01-01.
     static let epochMicroseconds: Int64 = 946_684_800_000_000

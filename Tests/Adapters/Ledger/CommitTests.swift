@@ -96,10 +96,12 @@ import Wire
         _ = try fixture.pool()
         let work = try fixture.claim(try fixture.push([1])[0].job, token: 1)
         func commit(_ delta: [UInt8], _ digest: BlobDigest) throws {
-            _ = try fixture.session.commit(UpdateCommit(
-                pool: work.pool, job: work.job, token: FencingToken(1), piece: 0,
-                cut: DocumentCut(tokenizer: .zero, ends: [5]), base: work.base, rows: 4, digest: digest, delta: delta,
-                computeMicroseconds: 0, worker: "w"), LedgerFixture.deed())
+            _ = try fixture.session.commit(
+                UpdateCommit(
+                    pool: work.pool, job: work.job, token: FencingToken(1), piece: 0,
+                    cut: DocumentCut(tokenizer: .zero, ends: [5]), base: work.base, rows: 4, digest: digest,
+                    delta: delta,
+                    computeMicroseconds: 0, worker: "w"), LedgerFixture.deed())
         }
         let good = LedgerFixture.floats(count: 32, seed: 3)
         #expect(throws: LedgerError.self) { try commit(Array(good.dropLast(4)), BlobDigest(of: good)) }

@@ -57,9 +57,12 @@ struct LedgerFixture {
     static func draft(
         _ number: Int, _ text: String? = nil, pool: String = "p", tenant: TenantName = .default
     ) -> DocumentDraft {
-        DocumentDraft(tenant: tenant, push: PushDocument(
-            document: document(number), pool: PoolName(unchecked: pool), text: text ?? "text \(number)", metadata: "",
-            source: ""))
+        DocumentDraft(
+            tenant: tenant,
+            push: PushDocument(
+                document: document(number), pool: PoolName(unchecked: pool), text: text ?? "text \(number)",
+                metadata: "",
+                source: ""))
     }
 
     func push(_ numbers: some Sequence<Int>, pool: String = "p") throws -> [AcceptedDocument] {

@@ -8,9 +8,11 @@ import Testing
     @Test func `values come back as they went`() throws {
         let connection = try connect()
         let rows = try connection.query(
-            "SELECT $1::bigint, $2::integer, $3::smallint, $4::bytea, $5::text, $6::boolean, $7::float8, $8::timestamptz",
-            [.integer(.min), .integer(-5), .integer(7), .bytes([0, 255, 0]), .text("żó\u{0301}"), .boolean(true),
-             .double(-0.1), .integer(1_700_000_000_000_001)])
+            "SELECT $1::bigint, $2::int, $3::smallint, $4::bytea, $5::text, $6::boolean, $7::float8, $8::timestamptz",
+            [
+                .integer(.min), .integer(-5), .integer(7), .bytes([0, 255, 0]), .text("żó\u{0301}"), .boolean(true),
+                .double(-0.1), .integer(1_700_000_000_000_001),
+            ])
         #expect(try rows.integer(0, 0) == .min)
         #expect(try rows.integer(0, 1) == -5)
         #expect(try rows.integer(0, 2) == 7)
@@ -78,7 +80,9 @@ import Testing
         #expect(try connection.query("SELECT count(*) FROM t").integer(0, 0) == 0)
         try connection.transaction { () throws(PostgreSQLError) in
             try connection.query("INSERT INTO t VALUES (1)")
-            try connection.transaction { () throws(PostgreSQLError) in _ = try connection.query("INSERT INTO t VALUES (2)") }
+            try connection.transaction { () throws(PostgreSQLError) in
+                _ = try connection.query("INSERT INTO t VALUES (2)")
+            }
         }
         #expect(try connection.query("SELECT count(*) FROM t").integer(0, 0) == 2)
     }

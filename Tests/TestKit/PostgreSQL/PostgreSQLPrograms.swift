@@ -10,7 +10,8 @@ struct PostgreSQLPrograms: Sendable {
         let versions = ((try? FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql")) ?? [])
             .compactMap(Int.init).sorted()
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        let folders = versions.reversed().map { "/usr/lib/postgresql/\($0)/bin" } + path.split(separator: ":").map(String.init)
+        let folders =
+            versions.reversed().map { "/usr/lib/postgresql/\($0)/bin" } + path.split(separator: ":").map(String.init)
         guard let found = folders.first(where: { FileManager.default.isExecutableFile(atPath: $0 + "/initdb") }) else {
             throw TestKitError("PostgreSQL's initdb is neither under /usr/lib/postgresql nor on the PATH")
         }
@@ -28,7 +29,8 @@ struct PostgreSQLPrograms: Sendable {
     /// The words that start one of PostgreSQL's programs as the right user.
     func command(_ words: [String]) -> [String] {
         let program = ["\(folder)/\(words[0])"] + words.dropFirst()
-        return isRoot ? ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] + program : program
+        return isRoot
+            ? ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] + program : program
     }
 
     /// Runs a program to its end. With `seconds` it is tried again for so long until it succeeds.

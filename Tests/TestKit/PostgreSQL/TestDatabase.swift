@@ -44,7 +44,8 @@ public struct TestDatabase: Sendable {
 
         mutating func make(like template: String, _ prepare: (String) throws -> Void) throws -> TestDatabase {
             if !templates.contains(template) {
-                try Connection(cluster.connection(to: "postgres")).execute("CREATE DATABASE \(template) TEMPLATE template0")
+                try Connection(cluster.connection(to: "postgres")).execute(
+                    "CREATE DATABASE \(template) TEMPLATE template0")
                 try prepare(cluster.connection(to: template))
                 templates.insert(template)
             }

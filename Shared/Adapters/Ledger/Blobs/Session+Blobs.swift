@@ -25,7 +25,8 @@ extension Session {
     /// The statements that keep a blob: one more use, and its bytes if they are not there yet.
     func keeping(_ content: [UInt8], as digest: BlobDigest) -> [Query] {
         let chunks = stride(from: 0, to: content.count, by: Self.chunkBytesMax).map { start in
-            let chunk = start == 0 && content.count <= Self.chunkBytesMax
+            let chunk =
+                start == 0 && content.count <= Self.chunkBytesMax
                 ? content : Array(content[start..<min(start + Self.chunkBytesMax, content.count)])
             return Query(Self.insertChunk, [digest.sql, .number(start), .bytes(chunk)])
         }
@@ -39,7 +40,8 @@ extension Session {
     func release(_ digests: [BlobDigest]) throws(LedgerError) -> (blobs: UInt64, bytes: UInt64) {
         guard !digests.isEmpty else { return (0, 0) }
         let names = SQLValue.byteStrings(digests.map(\.bytes))
-        try query("""
+        try query(
+            """
             UPDATE blobs b SET uses = b.uses - r.uses
             FROM (SELECT digest, count(*)::integer AS uses FROM unnest($1::bytea[]) AS digest GROUP BY digest) r
             WHERE b.digest = r.digest
@@ -59,11 +61,13 @@ extension Session {
 
     /// The bytes of a blob from `offset` on, `count` of them or as many as there are.
     public func read(_ digest: BlobDigest, from offset: Int, count: Int) throws(LedgerError) -> [UInt8] {
-        let pieces = try rows("""
+        let pieces = try rows(
+            """
             SELECT substring(content, greatest($2 - start, 0)::integer + 1,
                              (least($3, start + octet_length(content)) - greatest($2, start))::integer)
             FROM blob_chunks WHERE digest = $1 AND start < $3 AND start + octet_length(content) > $2 ORDER BY start
-            """, [digest.sql, .number(offset), .number(offset + count)]) { row throws(LedgerError) in try row.bytes(0) }
+            """, [digest.sql, .number(offset), .number(offset + count)]
+        ) { row throws(LedgerError) in try row.bytes(0) }
         return pieces.count == 1 ? pieces[0] : pieces.flatMap { $0 }
     }
 
@@ -97,8 +101,9 @@ extension Session {
     private func append(
         _ bytes: [UInt8], at offset: UInt64, of size: UInt64, as digest: BlobDigest
     ) throws(LedgerError) -> BlobProgress {
-        try query("INSERT INTO blobs (digest, size, received) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING",
-                  [digest.sql, .number(size)])
+        try query(
+            "INSERT INTO blobs (digest, size, received) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING",
+            [digest.sql, .number(size)])
         let there = try row("SELECT size, received FROM blobs WHERE digest = $1 FOR UPDATE", [digest.sql]) {
             row throws(LedgerError) in BlobProgress(size: try row.unsigned(0), received: try row.unsigned(1))
         }

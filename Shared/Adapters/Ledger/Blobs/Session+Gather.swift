@@ -67,10 +67,13 @@ extension Session {
         _ origins: [[SlotOrigin]], of pool: PoolID, _ sizes: [BlobDigest: Int]
     ) throws(LedgerError) -> [[Place]] {
         let wanted = Set(origins.joined().map(\.blob))
-        let kept = try Set(rows("SELECT digest FROM blobs WHERE digest = ANY($1) AND received = size",
-                                [.byteStrings(wanted.map(\.bytes))]) { row throws(LedgerError) in
-            try row.digest(0) as BlobDigest
-        })
+        let kept = try Set(
+            rows(
+                "SELECT digest FROM blobs WHERE digest = ANY($1) AND received = size",
+                [.byteStrings(wanted.map(\.bytes))]
+            ) { row throws(LedgerError) in
+                try row.digest(0) as BlobDigest
+            })
         let substitute = wanted.isSubset(of: kept) ? nil : try foldedPlaces(of: pool)
         var places: [[Place]] = []
         for (layer, list) in origins.enumerated() {
@@ -81,7 +84,9 @@ extension Session {
                     found.append(Place(blob: origin.blob, rows: rows, row: origin.row))
                 } else if let place = substitute?.place(of: origin, layer: layer) {
                     found.append(place)
-                } else { throw .unknownBlob(origin.blob) }
+                } else {
+                    throw .unknownBlob(origin.blob)
+                }
             }
             places.append(found)
         }
@@ -100,9 +105,11 @@ extension Session {
     }
 
     private func foldedPlaces(of pool: PoolID) throws(LedgerError) -> FoldedPlaces? {
-        try row("""
+        try row(
+            """
             SELECT state, content FROM checkpoints WHERE pool = $1 AND content IS NOT NULL ORDER BY version LIMIT 1
-            """, [pool.sql]) { row throws(LedgerError) in
+            """, [pool.sql]
+        ) { row throws(LedgerError) in
             let state: PoolState = try row.value(0)
             let lists = state.shape.dropsPerLayer ? state.shape.layers : 1
             let rows = (0..<lists).map { list in
@@ -119,7 +126,8 @@ extension Stretch {
         let from = max(source, offset)
         let end = min(source + count, offset + content.count)
         guard from < end else { return }
-        bytes.replaceSubrange(target + from - source..<target + end - source, with: content[from - offset..<end - offset])
+        bytes.replaceSubrange(
+            target + from - source..<target + end - source, with: content[from - offset..<end - offset])
     }
 }
 
@@ -128,9 +136,13 @@ extension [Stretch] {
     fileprivate func merged() -> [Stretch] {
         var joined: [Stretch] = []
         for next in sorted(by: { ($0.source, $0.target) < ($1.source, $1.target) }) {
-            if let last = joined.last, last.source + last.count == next.source, last.target + last.count == next.target {
-                joined[joined.count - 1] = Stretch(source: last.source, target: last.target, count: last.count + next.count)
-            } else { joined.append(next) }
+            if let last = joined.last, last.source + last.count == next.source, last.target + last.count == next.target
+            {
+                joined[joined.count - 1] = Stretch(
+                    source: last.source, target: last.target, count: last.count + next.count)
+            } else {
+                joined.append(next)
+            }
         }
         return joined
     }

@@ -26,7 +26,10 @@ extension Session {
         let newest = try head(of: pool)
         guard version <= newest else { throw .unknownVersion(asked: version, oldest: PoolVersion(0), newest: newest) }
         let start = try row(Self.selectCheckpoint, [pool.sql, version.sql]) { row throws(LedgerError) in
-            (version: try row.ordinal(0) as PoolVersion, state: try row.value(1) as PoolState, chains: try row.integers(2))
+            (
+                version: try row.ordinal(0) as PoolVersion, state: try row.value(1) as PoolState,
+                chains: try row.integers(2)
+            )
         }
         guard let start else { throw .retentionDropped(asked: version, oldest: try oldestVersion(of: pool)) }
         var standing = Standing(state: start.state, chainIndices: start.chains.map { UInt64($0) })

@@ -36,10 +36,11 @@ extension Session {
             guard let found = results[row.key] else { return .refused(.unknownPool) }
             guard found.pool == row.target.pool else { return .refused(.documentInOtherPool) }
             guard found.body == row.body.bytes else { return .refused(.idempotencyConflict) }
-            return .accepted(AcceptedDocument(
-                document: row.draft.push.document, row: found.row, job: found.job, tenant: row.draft.tenant,
-                pool: found.pool, shape: row.target.shape, model: row.target.model, shard: found.shard,
-                first: found.first))
+            return .accepted(
+                AcceptedDocument(
+                    document: row.draft.push.document, row: found.row, job: found.job, tenant: row.draft.tenant,
+                    pool: found.pool, shape: row.target.shape, model: row.target.model, shard: found.shard,
+                    first: found.first))
         }
     }
 
@@ -95,7 +96,8 @@ extension Session {
             let push = draft.push
             fault = target == nil ? .unknownPool : .tripleInvalid("")
             row = target.map { target in
-                Row(draft: draft, target: target, shard: push.document.shard(of: target.shape.shards),
+                Row(
+                    draft: draft, target: target, shard: push.document.shard(of: target.shape.shards),
                     text: Array(push.text.utf8), body: push.bodyDigest)
             }
         }
@@ -138,22 +140,28 @@ extension Session {
              ON d.tenant = t.tenant AND d.document = t.document
         """
 
-    private func insert(_ rows: [PreparedDraft.Row], at time: Timestamp) throws(LedgerError) -> [DocumentKey: Inserted] {
+    private func insert(_ rows: [PreparedDraft.Row], at time: Timestamp) throws(LedgerError) -> [DocumentKey: Inserted]
+    {
         guard !rows.isEmpty else { return [:] }
-        let fresh = try query(Self.insertDocuments, [
-            .integers(rows.map(\.target.tenant)), .byteStrings(rows.map(\.draft.push.document.bytes)),
-            .integers(rows.map { Int64($0.target.pool.value) }), .integers(rows.map { Int64($0.shard) }),
-            .byteStrings(rows.map(\.body.bytes)), .byteStrings(rows.map { sha256($0.text) }),
-            .byteStrings(rows.map(\.text)), .texts(rows.map(\.draft.push.metadata)),
-            .texts(rows.map(\.draft.push.source)), time.sql,
-        ])
+        let fresh = try query(
+            Self.insertDocuments,
+            [
+                .integers(rows.map(\.target.tenant)), .byteStrings(rows.map(\.draft.push.document.bytes)),
+                .integers(rows.map { Int64($0.target.pool.value) }), .integers(rows.map { Int64($0.shard) }),
+                .byteStrings(rows.map(\.body.bytes)), .byteStrings(rows.map { sha256($0.text) }),
+                .byteStrings(rows.map(\.text)), .texts(rows.map(\.draft.push.metadata)),
+                .texts(rows.map(\.draft.push.source)), time.sql,
+            ])
         var found: [DocumentKey: Inserted] = [:]
         try collect(fresh, first: true, into: &found)
         let known = rows.filter { found[$0.key] == nil }
         guard !known.isEmpty else { return found }
-        try collect(try query(Self.selectDocuments, [
-            .integers(known.map(\.target.tenant)), .byteStrings(known.map(\.draft.push.document.bytes)),
-        ]), first: false, into: &found)
+        try collect(
+            try query(
+                Self.selectDocuments,
+                [
+                    .integers(known.map(\.target.tenant)), .byteStrings(known.map(\.draft.push.document.bytes)),
+                ]), first: false, into: &found)
         return found
     }
 

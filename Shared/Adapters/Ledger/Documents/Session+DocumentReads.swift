@@ -10,14 +10,17 @@ extension Session {
                d.text_digest, d.received_at, d.absorbed_at, d.metadata, d.source, coalesce(j.error, f.error, '')
         FROM documents d JOIN pools p ON p.id = d.pool JOIN tenants t ON t.id = d.tenant
              JOIN shards s ON s.pool = d.pool AND s.shard = d.shard
-             LEFT JOIN LATERAL (SELECT * FROM jobs WHERE document = d.id AND pool = d.pool ORDER BY id LIMIT 1) j ON true
+             LEFT JOIN LATERAL (SELECT state, error FROM jobs WHERE document = d.id AND pool = d.pool
+                                ORDER BY id LIMIT 1) j ON true
              LEFT JOIN finished_jobs f ON f.id = d.job
         """
 
     /// How far a tenant's document has come.
     public func status(of document: DocumentID, tenant: TenantName) throws(LedgerError) -> DocumentStatus {
-        let found = try row(Self.selectDocument + " WHERE t.name = $1 AND d.document = $2",
-                            [.text(tenant.text), .bytes(document.bytes)]) { row throws(LedgerError) in
+        let found = try row(
+            Self.selectDocument + " WHERE t.name = $1 AND d.document = $2",
+            [.text(tenant.text), .bytes(document.bytes)]
+        ) { row throws(LedgerError) in
             try Self.makeStatus(row, inPage: false)
         }
         guard let found else { throw .unknownDocument }
@@ -27,11 +30,16 @@ extension Session {
     /// A tenant's documents in the order of arrival.
     public func documents(_ asked: ListDocuments, tenant: TenantName) throws(LedgerError) -> DocumentPage {
         let state = asked.state.map(Self.condition) ?? "true"
-        let found = try rows(Self.selectDocument + """
-             WHERE t.name = $1 AND ($2::text IS NULL OR p.name = $2) AND d.job > $3 AND \(state)
-             ORDER BY d.job LIMIT $4
-            """, [.text(tenant.text), .optional(asked.pool?.text), .number(asked.after?.value ?? 0),
-                  .number(asked.limit + 1)]) { row throws(LedgerError) in try Self.makeStatus(row, inPage: true) }
+        let found = try rows(
+            Self.selectDocument + """
+                 WHERE t.name = $1 AND ($2::text IS NULL OR p.name = $2) AND d.job > $3 AND \(state)
+                 ORDER BY d.job LIMIT $4
+                """,
+            [
+                .text(tenant.text), .optional(asked.pool?.text), .number(asked.after?.value ?? 0),
+                .number(asked.limit + 1),
+            ]
+        ) { row throws(LedgerError) in try Self.makeStatus(row, inPage: true) }
         let page = Array(found.prefix(asked.limit))
         return DocumentPage(documents: page, next: found.count > asked.limit ? page.last?.job : nil)
     }
@@ -75,21 +83,25 @@ extension Session {
 
     /// What was pushed.
     public func text(of document: DocumentID, tenant: TenantName) throws(LedgerError) -> DocumentText {
-        let found = try row("""
+        let found = try row(
+            """
             SELECT d.document, p.name, d.body, d.metadata, d.source FROM documents d JOIN pools p ON p.id = d.pool
                    JOIN tenants t ON t.id = d.tenant WHERE t.name = $1 AND d.document = $2
-            """, [.text(tenant.text), .bytes(document.bytes)]) { row throws(LedgerError) in
+            """, [.text(tenant.text), .bytes(document.bytes)]
+        ) { row throws(LedgerError) in
             guard !row.isNull(2) else { throw .textPurged }
             return DocumentText(
                 document: try row.document(0), pool: try row.name(1),
-                text: String(decoding: try row.bytes(2), as: UTF8.self), metadata: try row.text(3), source: try row.text(4))
+                text: String(decoding: try row.bytes(2), as: UTF8.self), metadata: try row.text(3),
+                source: try row.text(4))
         }
         guard let found else { throw .unknownDocument }
         return found
     }
 
     public func pin(_ document: DocumentID, _ pinned: Bool, tenant: TenantName) throws(LedgerError) {
-        let found = try query("""
+        let found = try query(
+            """
             UPDATE documents d SET pinned = $3 FROM tenants t WHERE t.id = d.tenant AND t.name = $1 AND d.document = $2
             """, [.text(tenant.text), .bytes(document.bytes), .boolean(pinned)])
         guard found.touched == 1 else { throw .unknownDocument }

@@ -36,8 +36,9 @@ extension Session {
             Self.selectFacts + " JOIN pools f_pool ON f_pool.id = f.pool WHERE "
                 + conditions.joined(separator: " AND ") + " ORDER BY f.id LIMIT $4", parameters, Self.makeFact)
         let page = Array(found.prefix(asked.limit))
-        return FactPage(facts: page, next: found.count > asked.limit ? page.last?.number : nil,
-                        position: asOf)
+        return FactPage(
+            facts: page, next: found.count > asked.limit ? page.last?.number : nil,
+            position: asOf)
     }
 
     func fact(_ number: UInt64) throws(LedgerError) -> Fact? {

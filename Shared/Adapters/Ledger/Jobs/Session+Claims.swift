@@ -38,11 +38,13 @@ public struct ClaimedWork: Sendable {
 extension Session {
     /// Every job that is not finished, in the order of arrival.
     public func pendingJobs() throws(LedgerError) -> [JobRow] {
-        try rows("""
+        try rows(
+            """
             SELECT j.id, j.pool, p.model, j.shard, j.state, j.attempts, j.deaths, j.deaths_alone, j.created_at,
                    j.first_failed_at, j.not_before
             FROM jobs j JOIN pools p ON p.id = j.pool ORDER BY j.id
-            """) { row throws(LedgerError) in
+            """
+        ) { row throws(LedgerError) in
             JobRow(
                 job: try row.ordinal(0), pool: try row.ordinal(1), model: try row.digest(2), shard: try row.uint32(3),
                 state: JobState(rawValue: UInt8(truncatingIfNeeded: try row.integer(4))) ?? .queued,
@@ -107,7 +109,8 @@ extension Session {
         let bytes = try gather(rows, of: pool, state: standing.state)
         let digest = BlobDigest(of: bytes)
         try transaction { () throws(LedgerError) in
-            let taken = try query("""
+            let taken = try query(
+                """
                 UPDATE shards SET tail = $3, tail_owned = true
                 WHERE pool = $1 AND shard = $2 AND tail IS NULL AND head_version <= $4
                 """, [pool.sql, .number(shard), digest.sql, head.version.sql])

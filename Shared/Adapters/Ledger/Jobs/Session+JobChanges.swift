@@ -30,12 +30,15 @@ public struct JobSetback: Sendable, Equatable {
 extension Session {
     /// Writes down how a job stands after an attempt that failed or was given back.
     public func setBack(_ setback: JobSetback) throws(LedgerError) {
-        try query("""
+        try query(
+            """
             UPDATE jobs SET state = $2, deaths = $3, deaths_alone = $4, first_failed_at = $5, not_before = $6,
                    error_code = $7, error = $8 WHERE id = $1
-            """, [
+            """,
+            [
                 setback.job.sql, .number(setback.state.rawValue), .number(setback.deaths), .number(setback.deathsAlone),
-                setback.firstFailed.sql, setback.notBefore.sql, .number(setback.code), .text(setback.error.withoutZeros),
+                setback.firstFailed.sql, setback.notBefore.sql, .number(setback.code),
+                .text(setback.error.withoutZeros),
             ])
     }
 
@@ -43,7 +46,8 @@ extension Session {
     public func cancel(_ job: JobID, at time: Timestamp) throws(LedgerError) {
         try transaction { () throws(LedgerError) in
             try finish(job, as: .cancelled, at: time)
-            try query("""
+            try query(
+                """
                 UPDATE documents d SET final_state = $2 FROM finished_jobs f
                 WHERE f.id = $1 AND d.id = f.document AND d.job = f.id AND d.final_state IS NULL
                 """, [job.sql, .number(DocumentState.cancelled.rawValue)])
@@ -59,7 +63,8 @@ extension Session {
     /// Lets a dead or parked job be tried again, with its attempts and deaths counted from zero.
     public func requeue(_ job: JobID) throws(LedgerError) {
         try requireState(of: job, in: [.dead, .parked, .quarantined, .retrying])
-        try query("""
+        try query(
+            """
             UPDATE jobs SET state = 1, attempts = 0, deaths = 0, deaths_alone = 0, first_failed_at = NULL,
                    not_before = NULL WHERE id = $1
             """, [job.sql])

@@ -17,20 +17,25 @@ extension Session {
 
     /// Where a tenant's job stands.
     public func job(_ job: JobID, tenant: TenantName) throws(LedgerError) -> JobDescription {
-        let found = try row(Self.selectJobs + " WHERE t.name = $1 AND a.id = $2", [.text(tenant.text), job.sql],
-                            Self.makeJob)
+        let found = try row(
+            Self.selectJobs + " WHERE t.name = $1 AND a.id = $2", [.text(tenant.text), job.sql],
+            Self.makeJob)
         guard let found else { throw .unknownJob }
         return found
     }
 
     /// A tenant's jobs in the order of arrival.
     public func jobs(_ asked: ListJobs, tenant: TenantName) throws(LedgerError) -> JobPage {
-        let found = try rows(Self.selectJobs + """
-             WHERE t.name = $1 AND ($2::text IS NULL OR p.name = $2) AND ($3::bigint IS NULL OR a.state = $3)
-               AND a.id > $4 ORDER BY a.id LIMIT $5
-            """, [.text(tenant.text), .optional(asked.pool?.text),
-                  .optional(asked.state.map { Int64($0.rawValue) }), .number(asked.after?.value ?? 0),
-                  .number(asked.limit + 1)], Self.makeJob)
+        let found = try rows(
+            Self.selectJobs + """
+                 WHERE t.name = $1 AND ($2::text IS NULL OR p.name = $2) AND ($3::bigint IS NULL OR a.state = $3)
+                   AND a.id > $4 ORDER BY a.id LIMIT $5
+                """,
+            [
+                .text(tenant.text), .optional(asked.pool?.text),
+                .optional(asked.state.map { Int64($0.rawValue) }), .number(asked.after?.value ?? 0),
+                .number(asked.limit + 1),
+            ], Self.makeJob)
         let page = Array(found.prefix(asked.limit))
         return JobPage(jobs: page, next: found.count > asked.limit ? page.last?.job : nil)
     }
@@ -47,24 +52,33 @@ extension Session {
 
     /// How many of a tenant's jobs are in each state that is not final, and when the oldest of those that wait came.
     public func queue(of tenant: TenantName) throws(LedgerError) -> (counts: [StateCount], oldest: Timestamp?) {
-        let found = try rows("""
+        let found = try rows(
+            """
             SELECT j.state, count(*), min(j.created_at) FROM jobs j JOIN pools p ON p.id = j.pool
                    JOIN tenants t ON t.id = p.tenant WHERE t.name = $1 GROUP BY j.state ORDER BY j.state
-            """, [.text(tenant.text)]) { row throws(LedgerError) in
-            (state: JobState(rawValue: UInt8(truncatingIfNeeded: try row.integer(0))) ?? .queued,
-             count: try row.unsigned(1), oldest: try row.time(2))
+            """, [.text(tenant.text)]
+        ) { row throws(LedgerError) in
+            (
+                state: JobState(rawValue: UInt8(truncatingIfNeeded: try row.integer(0))) ?? .queued,
+                count: try row.unsigned(1), oldest: try row.time(2)
+            )
         }
-        return (found.map { StateCount(state: $0.state, count: $0.count) },
-                found.filter { $0.state != .dead }.map(\.oldest).min())
+        return (
+            found.map { StateCount(state: $0.state, count: $0.count) },
+            found.filter { $0.state != .dead }.map(\.oldest).min()
+        )
     }
 
     /// Pools, documents and records of a tenant.
-    public func totals(of tenant: TenantName) throws(LedgerError) -> (pools: UInt64, documents: UInt64, records: UInt64) {
-        try row("""
+    public func totals(of tenant: TenantName) throws(LedgerError) -> (pools: UInt64, documents: UInt64, records: UInt64)
+    {
+        try row(
+            """
             SELECT count(*), coalesce(sum(head_position + 1), 0)::bigint,
                    (SELECT count(*) FROM documents d JOIN tenants t ON t.id = d.tenant WHERE t.name = $1)
             FROM pools p JOIN tenants t ON t.id = p.tenant WHERE t.name = $1
-            """, [.text(tenant.text)]) { row throws(LedgerError) in
+            """, [.text(tenant.text)]
+        ) { row throws(LedgerError) in
             (pools: try row.unsigned(0), documents: try row.unsigned(2), records: try row.unsigned(1))
         } ?? (0, 0, 0)
     }

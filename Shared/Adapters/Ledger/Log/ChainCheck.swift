@@ -40,10 +40,15 @@ struct ChainCheck {
         case .create(let event): event.state == stored.state ? nil : "the version's state is another one"
         case .restore(let event): event.state == stored.state ? nil : "the version's state is another one"
         case .absorb(let event):
-            if event.state != stored.state { "the version's state is another one" }
-            else if event.delta != stored.delta { "the version's delta is another one" }
-            else if event.forgotten != stored.forgotten.map({ BlobDigest(of: $0) }) { "other slots were forgotten" }
-            else { nil }
+            if event.state != stored.state {
+                "the version's state is another one"
+            } else if event.delta != stored.delta {
+                "the version's delta is another one"
+            } else if event.forgotten != stored.forgotten.map({ BlobDigest(of: $0) }) {
+                "other slots were forgotten"
+            } else {
+                nil
+            }
         default: nil
         }
     }

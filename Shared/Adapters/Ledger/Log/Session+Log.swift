@@ -7,7 +7,8 @@ extension Session {
     /// Records of a pool's log from a position on, with the hash before them.
     public func log(of pool: PoolID, from position: LogPosition, limit: Int) throws(LedgerError) -> LogPage {
         let head = try loadHead(of: pool)
-        let entries = try rows("""
+        let entries = try rows(
+            """
             SELECT position, content, hash FROM records WHERE pool = $1 AND position >= $2 ORDER BY position LIMIT $3
             """, [pool.sql, position.sql, .number(limit)], Self.makeEntry)
         return LogPage(
@@ -21,24 +22,31 @@ extension Session {
 
     private func hash(before position: LogPosition, in pool: PoolID) throws(LedgerError) -> RecordHash {
         guard position.value > 0 else { return .zero }
-        return try row("SELECT hash FROM records WHERE pool = $1 AND position = $2",
-                       [pool.sql, .number(position.value - 1)]) { row throws(LedgerError) in try row.digest(0) } ?? .zero
+        return try row(
+            "SELECT hash FROM records WHERE pool = $1 AND position = $2",
+            [pool.sql, .number(position.value - 1)]
+        ) { row throws(LedgerError) in try row.digest(0) } ?? .zero
     }
 
     /// One record and what is known about it.
     public func record(_ position: LogPosition, of pool: PoolID) throws(LedgerError) -> RecordDetail {
-        let found = try row("""
+        let found = try row(
+            """
             SELECT r.position, r.content, r.hash, r.fact, b.size, d.body IS NOT NULL
             FROM records r LEFT JOIN versions v ON v.pool = r.pool AND v.version = r.version
                  LEFT JOIN blobs b ON b.digest = v.delta LEFT JOIN documents d ON d.id = v.document
             WHERE r.pool = $1 AND r.position = $2
-            """, [pool.sql, position.sql]) { row throws(LedgerError) in
-            (entry: try Self.makeEntry(row), fact: row.isNull(3) ? nil : try row.unsigned(3),
-             bytes: row.isNull(4) ? nil : try row.unsigned(4), kept: try row.boolean(5))
+            """, [pool.sql, position.sql]
+        ) { row throws(LedgerError) in
+            (
+                entry: try Self.makeEntry(row), fact: row.isNull(3) ? nil : try row.unsigned(3),
+                bytes: row.isNull(4) ? nil : try row.unsigned(4), kept: try row.boolean(5)
+            )
         }
         guard let found else { throw .unknownRecord(position) }
-        let version = try row(Self.selectVersions + " WHERE v.pool = $1 AND v.position = $2", [pool.sql, position.sql],
-                              Self.makeVersion)
+        let version = try row(
+            Self.selectVersions + " WHERE v.pool = $1 AND v.position = $2", [pool.sql, position.sql],
+            Self.makeVersion)
         var fact: Fact?
         if let number = found.fact { fact = try self.fact(number) }
         return RecordDetail(
@@ -81,11 +89,13 @@ extension Session {
         let head = try loadHead(of: pool)
         var check = ChainCheck(uid: head.uid)
         while check.fault == nil, check.next <= head.position {
-            let links = try rows("""
+            let links = try rows(
+                """
                 SELECT r.content, r.hash, v.state_hash, v.delta, v.forgotten FROM records r
                        LEFT JOIN versions v ON v.pool = r.pool AND v.version = r.version
                 WHERE r.pool = $1 AND r.position >= $2 ORDER BY r.position LIMIT $3
-                """, [pool.sql, check.next.sql, .number(Self.verifyBatch)]) { row throws(LedgerError) in
+                """, [pool.sql, check.next.sql, .number(Self.verifyBatch)]
+            ) { row throws(LedgerError) in
                 ChainCheck.Stored(
                     record: try row.bytes(0), hash: try row.digest(1), state: try row.optionalDigest(2),
                     delta: try row.optionalDigest(3), forgotten: row.isNull(4) ? nil : try row.bytes(4))
@@ -105,13 +115,15 @@ extension Session {
     }
 
     private func verifyBlobs(of pool: PoolID, _ check: inout ChainCheck) throws(LedgerError) -> UInt64 {
-        let named = try rows("""
+        let named = try rows(
+            """
             SELECT v.position, v.delta FROM versions v WHERE v.pool = $1 AND v.delta IS NOT NULL AND v.delta_kept
             UNION ALL
             SELECT r.position, c.content FROM checkpoints c JOIN versions v ON v.pool = c.pool AND v.version = c.version
                    JOIN records r ON r.pool = v.pool AND r.position = v.position
             WHERE c.pool = $1 AND c.content IS NOT NULL ORDER BY 1
-            """, [pool.sql]) { row throws(LedgerError) in
+            """, [pool.sql]
+        ) { row throws(LedgerError) in
             (position: try row.ordinal(0) as LogPosition, digest: try row.digest(1) as BlobDigest)
         }
         var checked: UInt64 = 0

@@ -31,8 +31,10 @@ extension Session {
     public func checkpoint(_ folded: FoldedPool, _ deed: Deed) throws(LedgerError) {
         let standing = try standing(of: folded.pool, at: folded.version)
         try changing(folded.pool) { chain throws(LedgerError) in
-            let there = try row("SELECT content FROM checkpoints WHERE pool = $1 AND version = $2",
-                                [folded.pool.sql, folded.version.sql]) { row throws(LedgerError) in row.isNull(0) }
+            let there = try row(
+                "SELECT content FROM checkpoints WHERE pool = $1 AND version = $2",
+                [folded.pool.sql, folded.version.sql]
+            ) { row throws(LedgerError) in row.isNull(0) }
             guard there != false else { return }
             _ = try pipeline(keeping(folded.content, as: folded.digest))
             if there == nil {
@@ -41,15 +43,18 @@ extension Session {
                 try fill(folded)
             }
             let state = standing.state.stateHash(artifacts: [])
-            try appendPlain(.checkpoint(CheckpointEvent(
-                version: folded.version, content: folded.digest, state: state)), fact: nil, to: &chain, deed)
+            try appendPlain(
+                .checkpoint(
+                    CheckpointEvent(
+                        version: folded.version, content: folded.digest, state: state)), fact: nil, to: &chain, deed)
         }
     }
 
     /// Gives a checkpoint that only held its sources the folded pool instead.
     private func fill(_ folded: FoldedPool) throws(LedgerError) {
-        try query("UPDATE checkpoints SET content = $3 WHERE pool = $1 AND version = $2",
-                  [folded.pool.sql, folded.version.sql, folded.digest.sql])
+        try query(
+            "UPDATE checkpoints SET content = $3 WHERE pool = $1 AND version = $2",
+            [folded.pool.sql, folded.version.sql, folded.digest.sql])
         try releaseSources(of: folded.pool, versions: [folded.version])
     }
 
@@ -58,9 +63,11 @@ extension Session {
     func releaseSources(
         of pool: PoolID, versions: [PoolVersion]
     ) throws(LedgerError) -> (blobs: UInt64, bytes: UInt64) {
-        let sources = try rows("""
+        let sources = try rows(
+            """
             DELETE FROM checkpoint_sources WHERE pool = $1 AND version = ANY($2) RETURNING digest
-            """, [pool.sql, .integers(versions.map { Int64($0.value) })]) { row throws(LedgerError) in
+            """, [pool.sql, .integers(versions.map { Int64($0.value) })]
+        ) { row throws(LedgerError) in
             try row.digest(0) as BlobDigest
         }
         return try release(sources)

@@ -13,7 +13,8 @@ extension Session {
     ) throws(LedgerError) -> PoolID {
         let model = try model(text)
         guard let shape = model.shape(shards: shards) else {
-            throw .shapeInvalid("\(model.tokens) tokens do not make \(shards) shards of more than \(model.updateTokens)")
+            throw .shapeInvalid(
+                "\(model.tokens) tokens do not make \(shards) shards of more than \(model.updateTokens)")
         }
         let base = empty ? nil : model.basePool
         if let base, try progress(of: base)?.isComplete != true {
@@ -50,17 +51,21 @@ extension Session {
         let hash = state.stateHash(artifacts: [])
         let record = LogRecord(
             position: LogPosition(0), pool: draft.uid, time: deed.time, actor: deed.actor,
-            event: .create(PoolCreation(
-                model: state.model, shape: state.shape, seed: draft.seed, base: base, fork: fork, state: hash)))
+            event: .create(
+                PoolCreation(
+                    model: state.model, shape: state.shape, seed: draft.seed, base: base, fork: fork, state: hash)))
         let bytes = record.encoded
         let link = RecordHash(of: bytes, after: .zero)
         return try transaction { () throws(LedgerError) in
             let tenant = try requireRoom(in: draft.tenant)
-            let pool = try row(Self.insertPool, [
-                .bytes(draft.uid.bytes), .integer(tenant), .text(draft.name.text), state.model.sql,
-                .bytes(state.shape.encoded), .integer(Int64(bitPattern: draft.seed)), link.sql, hash.sql,
-                .optional(fork?.pool.bytes), (fork?.version).sql, deed.time.sql,
-            ]) { row throws(LedgerError) in try row.ordinal(0) as PoolID }
+            let pool = try row(
+                Self.insertPool,
+                [
+                    .bytes(draft.uid.bytes), .integer(tenant), .text(draft.name.text), state.model.sql,
+                    .bytes(state.shape.encoded), .integer(Int64(bitPattern: draft.seed)), link.sql, hash.sql,
+                    .optional(fork?.pool.bytes), (fork?.version).sql, deed.time.sql,
+                ]
+            ) { row throws(LedgerError) in try row.ordinal(0) as PoolID }
             guard let pool else { throw .poolExists(draft.name) }
             try insertBeginning(of: pool, standing, hash, record: bytes, link: link, deed)
             return pool
@@ -70,16 +75,28 @@ extension Session {
     private func insertBeginning(
         of pool: PoolID, _ standing: Standing, _ hash: StateHash, record: [UInt8], link: RecordHash, _ deed: Deed
     ) throws(LedgerError) {
-        try query("""
+        try query(
+            """
             INSERT INTO shards (pool, shard, head_version, chain_index, filled)
             SELECT $1, place - 1, 0, chain, filled <> 0
             FROM unnest($2::bigint[], $3::integer[]) WITH ORDINALITY AS t(chain, filled, place)
-            """, [pool.sql, .integers(standing.chainIndices.map { Int64($0) }),
-                  .integers((0..<standing.state.shape.shards).map { standing.state.isInitialised(shard: $0) ? 1 : 0 })])
-        try query(Self.insertRecord, [pool.sql, .integer(0), .number(LogRecordKind.create.rawValue), .bytes(record),
-                                      link.sql, .integer(0), .null])
-        try query(Self.insertPlainVersion, [pool.sql, .integer(0), .integer(0), .number(LogRecordKind.create.rawValue),
-                                            .bytes(ForgottenSlots.none.encoded), hash.sql, deed.time.sql])
+            """,
+            [
+                pool.sql, .integers(standing.chainIndices.map { Int64($0) }),
+                .integers((0..<standing.state.shape.shards).map { standing.state.isInitialised(shard: $0) ? 1 : 0 }),
+            ])
+        try query(
+            Self.insertRecord,
+            [
+                pool.sql, .integer(0), .number(LogRecordKind.create.rawValue), .bytes(record),
+                link.sql, .integer(0), .null,
+            ])
+        try query(
+            Self.insertPlainVersion,
+            [
+                pool.sql, .integer(0), .integer(0), .number(LogRecordKind.create.rawValue),
+                .bytes(ForgottenSlots.none.encoded), hash.sql, deed.time.sql,
+            ])
         try insertCheckpoint(of: pool, at: PoolVersion(0), standing, content: nil)
     }
 
@@ -93,14 +110,18 @@ extension Session {
 
     /// The tenant's number, unless it has as many pools as it may have.
     private func requireRoom(in tenant: TenantName) throws(LedgerError) -> Int64 {
-        let found = try row("""
+        let found = try row(
+            """
             SELECT id, pools_max, (SELECT count(*) FROM pools WHERE tenant = t.id)
             FROM tenants t WHERE name = $1 FOR UPDATE
-            """, [.text(tenant.text)]) { row throws(LedgerError) in
+            """, [.text(tenant.text)]
+        ) { row throws(LedgerError) in
             (id: try row.integer(0), limit: try row.unsigned(1), pools: try row.unsigned(2))
         }
         guard let found else { throw .unknownTenant(tenant) }
-        guard found.limit == 0 || found.pools < found.limit else { throw .tenantLimit(what: "pools", limit: found.limit) }
+        guard found.limit == 0 || found.pools < found.limit else {
+            throw .tenantLimit(what: "pools", limit: found.limit)
+        }
         return found.id
     }
 
@@ -108,13 +129,18 @@ extension Session {
     func insertCheckpoint(
         of pool: PoolID, at version: PoolVersion, _ standing: Standing, content: BlobDigest?
     ) throws(LedgerError) {
-        try query("""
+        try query(
+            """
             INSERT INTO checkpoints (pool, version, state, chain_indices, content) VALUES ($1, $2, $3, $4, $5)
-            """, [pool.sql, version.sql, .bytes(standing.state.encoded),
-                  .integers(standing.chainIndices.map { Int64($0) }), content.sql])
+            """,
+            [
+                pool.sql, version.sql, .bytes(standing.state.encoded),
+                .integers(standing.chainIndices.map { Int64($0) }), content.sql,
+            ])
         guard content == nil else { return }
         let sources = standing.state.compacted().sources.map(\.blob)
-        try query("""
+        try query(
+            """
             WITH held AS (UPDATE blobs SET uses = uses + 1 WHERE digest = ANY($3) RETURNING digest)
             INSERT INTO checkpoint_sources (pool, version, digest) SELECT $1, $2, digest FROM held
             """, [pool.sql, version.sql, .byteStrings(sources.map(\.bytes))])

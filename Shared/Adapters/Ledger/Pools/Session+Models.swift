@@ -7,7 +7,8 @@ extension Session {
     ///
     /// - Returns: whether the model's pool is still missing.
     public func register(_ model: ModelDescriptor) throws(LedgerError) -> Bool {
-        try query("""
+        try query(
+            """
             INSERT INTO models (digest, name, descriptor) VALUES ($1, $2, $3)
             ON CONFLICT (digest) DO UPDATE SET name = excluded.name
             """, [model.digest.sql, .text(model.name), .bytes(model.encoded)])

@@ -6,9 +6,11 @@ public import Wire
 extension Session {
     /// The number of a tenant's pool.
     public func pool(_ name: PoolName, of tenant: TenantName) throws(LedgerError) -> PoolID {
-        let found = try row("""
+        let found = try row(
+            """
             SELECT p.id FROM pools p JOIN tenants t ON t.id = p.tenant WHERE t.name = $1 AND p.name = $2
-            """, [.text(tenant.text), .text(name.text)]) { row throws(LedgerError) in try row.ordinal(0) as PoolID }
+            """, [.text(tenant.text), .text(name.text)]
+        ) { row throws(LedgerError) in try row.ordinal(0) as PoolID }
         guard let found else { throw .unknownPool }
         return found
     }
@@ -31,10 +33,13 @@ extension Session {
 
     private func describe(_ head: PoolHead) throws(LedgerError) -> PoolDescription {
         let model = try model(head.model)
-        let counts = try row("""
-            SELECT (SELECT count(*) FROM documents WHERE pool = $1 AND final_state = 3),
-                   (SELECT count(*) FROM facts WHERE pool = $1 AND retracted IS NULL)
-            """, [head.pool.sql]) { row throws(LedgerError) in (try row.unsigned(0), try row.unsigned(1)) } ?? (0, 0)
+        let counts =
+            try row(
+                """
+                SELECT (SELECT count(*) FROM documents WHERE pool = $1 AND final_state = 3),
+                       (SELECT count(*) FROM facts WHERE pool = $1 AND retracted IS NULL)
+                """, [head.pool.sql]
+            ) { row throws(LedgerError) in (try row.unsigned(0), try row.unsigned(1)) } ?? (0, 0)
         let shards = try shardStatus(of: head.pool)
         let fork = head.fork
         return PoolDescription(
@@ -53,13 +58,16 @@ extension Session {
     }
 
     private func shardStatus(of pool: PoolID) throws(LedgerError) -> [ShardStatus] {
-        try rows("""
+        try rows(
+            """
             SELECT s.chain_index, s.head_version, count(j.id), coalesce(bool_or(j.state = 3), false)
             FROM shards s LEFT JOIN jobs j ON j.pool = s.pool AND j.shard = s.shard AND j.state <> 7
             WHERE s.pool = $1 GROUP BY s.shard, s.chain_index, s.head_version ORDER BY s.shard
-            """, [pool.sql]) { row throws(LedgerError) in
-            ShardStatus(chainIndex: try row.unsigned(0), head: try row.ordinal(1), pendingJobs: try row.unsigned(2),
-                        blocked: try row.boolean(3))
+            """, [pool.sql]
+        ) { row throws(LedgerError) in
+            ShardStatus(
+                chainIndex: try row.unsigned(0), head: try row.ordinal(1), pendingJobs: try row.unsigned(2),
+                blocked: try row.boolean(3))
         }
     }
 
@@ -80,8 +88,10 @@ extension Session {
         let head = try loadHead(of: pool)
         let version = version ?? head.version
         let state = try standing(of: pool, at: version).state
-        let made = try row("SELECT position, state_hash FROM versions WHERE pool = $1 AND version = $2",
-                           [pool.sql, version.sql]) { row throws(LedgerError) in
+        let made = try row(
+            "SELECT position, state_hash FROM versions WHERE pool = $1 AND version = $2",
+            [pool.sql, version.sql]
+        ) { row throws(LedgerError) in
             (position: try row.ordinal(0) as LogPosition, state: try row.digest(1) as StateHash)
         }
         guard let made else { throw .unknownVersion(asked: version, oldest: PoolVersion(0), newest: head.version) }
@@ -119,10 +129,12 @@ extension Session {
     }
 
     private func sources(_ slots: LocatedSlots, of pool: PoolID) throws(LedgerError) -> [BlobSource] {
-        let documents = try rows("""
+        let documents = try rows(
+            """
             SELECT DISTINCT ON (v.delta) v.delta, d.document FROM versions v JOIN documents d ON d.id = v.document
             WHERE v.delta = ANY($1) AND v.pool = $2
-            """, [.byteStrings(slots.blobs.map(\.digest.bytes)), pool.sql]) { row throws(LedgerError) in
+            """, [.byteStrings(slots.blobs.map(\.digest.bytes)), pool.sql]
+        ) { row throws(LedgerError) in
             (try row.digest(0) as BlobDigest, try row.document(1))
         }
         let names = Dictionary(documents, uniquingKeysWith: { first, _ in first })

@@ -38,11 +38,15 @@ extension Session {
     private func setBack(_ shard: Int, to chainIndex: UInt64, in chain: inout PoolChain) throws(LedgerError) {
         let old = chain.shards[shard]
         chain.shards[shard] = ShardHead(version: chain.version, chainIndex: chainIndex, tail: nil, tailOwned: false)
-        try query("""
+        try query(
+            """
             UPDATE shards SET head_version = $3, chain_index = $4, tail = NULL, tail_owned = false, filled = $5
             WHERE pool = $1 AND shard = $2
-            """, [chain.pool.sql, .number(shard), chain.version.sql, .number(chainIndex),
-                  .boolean(chain.state.isInitialised(shard: shard))])
+            """,
+            [
+                chain.pool.sql, .number(shard), chain.version.sql, .number(chainIndex),
+                .boolean(chain.state.isInitialised(shard: shard)),
+            ])
         if let tail = old.tail, old.tailOwned { try release([tail]) }
     }
 
@@ -55,10 +59,18 @@ extension Session {
         chain.version = version
         chain.stateHash = hash
         _ = try pipeline([
-            Query(Self.insertRecord, [chain.pool.sql, chain.position.sql, .number(kind.rawValue), .bytes(link.bytes),
-                                      link.hash.sql, version.sql, .null]),
-            Query(Self.insertPlainVersion, [chain.pool.sql, version.sql, chain.position.sql, .number(kind.rawValue),
-                                            .bytes(ForgottenSlots.none.encoded), hash.sql, deed.time.sql]),
+            Query(
+                Self.insertRecord,
+                [
+                    chain.pool.sql, chain.position.sql, .number(kind.rawValue), .bytes(link.bytes),
+                    link.hash.sql, version.sql, .null,
+                ]),
+            Query(
+                Self.insertPlainVersion,
+                [
+                    chain.pool.sql, version.sql, chain.position.sql, .number(kind.rawValue),
+                    .bytes(ForgottenSlots.none.encoded), hash.sql, deed.time.sql,
+                ]),
             Query(Self.advancePool, [chain.pool.sql, version.sql, chain.position.sql, link.hash.sql, hash.sql]),
         ])
     }
@@ -70,11 +82,19 @@ extension Session {
         let link = Link(event, behind: chain, by: deed.actor, at: deed.time)
         chain.append(link)
         _ = try pipeline([
-            Query(Self.insertRecord, [chain.pool.sql, chain.position.sql, .number(event.kind.rawValue),
-                                      .bytes(link.bytes), link.hash.sql, .null,
-                                      fact.map { .number($0) } ?? .null]),
-            Query(Self.advancePool, [chain.pool.sql, chain.version.sql, chain.position.sql, link.hash.sql,
-                                     chain.stateHash.sql]),
+            Query(
+                Self.insertRecord,
+                [
+                    chain.pool.sql, chain.position.sql, .number(event.kind.rawValue),
+                    .bytes(link.bytes), link.hash.sql, .null,
+                    fact.map { .number($0) } ?? .null,
+                ]),
+            Query(
+                Self.advancePool,
+                [
+                    chain.pool.sql, chain.version.sql, chain.position.sql, link.hash.sql,
+                    chain.stateHash.sql,
+                ]),
         ])
     }
 }

@@ -17,9 +17,11 @@ extension Session {
     ) throws(LedgerError) -> RetentionOutcome {
         try changing(pool) { chain throws(LedgerError) in
             if let every, !estimateOnly { try setInterval(every, of: &chain) }
-            let kept = try rows("""
+            let kept = try rows(
+                """
                 SELECT version FROM checkpoints WHERE pool = $1 AND content IS NOT NULL ORDER BY version DESC LIMIT $2
-                """, [pool.sql, .number(keep)]) { row throws(LedgerError) in try row.ordinal(0) as PoolVersion }
+                """, [pool.sql, .number(keep)]
+            ) { row throws(LedgerError) in try row.ordinal(0) as PoolVersion }
             guard let oldest = kept.last, kept.count == keep else {
                 return RetentionOutcome(
                     oldest: try oldestVersion(of: pool), checkpoints: UInt64(kept.count), blobs: 0, bytes: 0)
@@ -39,10 +41,12 @@ extension Session {
     private func estimate(
         _ pool: PoolID, before oldest: PoolVersion
     ) throws(LedgerError) -> (blobs: UInt64, bytes: UInt64) {
-        try row("""
+        try row(
+            """
             SELECT count(*), coalesce(sum(b.size), 0)::bigint FROM versions v JOIN blobs b ON b.digest = v.delta
             WHERE v.pool = $1 AND v.version <= $2 AND v.delta_kept AND b.uses = 1
-            """, [pool.sql, oldest.sql]) { row throws(LedgerError) in
+            """, [pool.sql, oldest.sql]
+        ) { row throws(LedgerError) in
             (blobs: try row.unsigned(0), bytes: try row.unsigned(1))
         } ?? (0, 0)
     }
@@ -63,15 +67,19 @@ extension Session {
             pool.sql, versions.lowerBound.sql, versions.upperBound.sql, .optional(shard.map { Int64($0) }),
         ]
         let matching = "pool = $1 AND version BETWEEN $2 AND $3 AND shard = coalesce($4::integer, shard)"
-        let deltas = try rows("""
+        let deltas = try rows(
+            """
             UPDATE versions SET delta_kept = false WHERE \(matching) AND delta IS NOT NULL AND delta_kept
             RETURNING delta
-            """, which) { row throws(LedgerError) in try row.digest(0) as BlobDigest }
-        let tails = try rows("""
+            """, which
+        ) { row throws(LedgerError) in try row.digest(0) as BlobDigest }
+        let tails = try rows(
+            """
             WITH old AS (SELECT pool, version, tail FROM versions WHERE \(matching) AND tail_owned FOR UPDATE)
             UPDATE versions v SET tail_owned = false FROM old WHERE v.pool = old.pool AND v.version = old.version
             RETURNING old.tail
-            """, which) { row throws(LedgerError) in try row.digest(0) as BlobDigest }
+            """, which
+        ) { row throws(LedgerError) in try row.digest(0) as BlobDigest }
         return try release(deltas + tails)
     }
 
@@ -79,12 +87,16 @@ extension Session {
         of pool: PoolID, in versions: Range<UInt64>
     ) throws(LedgerError) -> (blobs: UInt64, bytes: UInt64) {
         let bounds: [SQLValue] = [pool.sql, .number(versions.lowerBound), .number(versions.upperBound)]
-        let sources = try rows("""
+        let sources = try rows(
+            """
             DELETE FROM checkpoint_sources WHERE pool = $1 AND version >= $2 AND version < $3 RETURNING digest
-            """, bounds) { row throws(LedgerError) in try row.digest(0) as BlobDigest }
-        let contents = try rows("""
+            """, bounds
+        ) { row throws(LedgerError) in try row.digest(0) as BlobDigest }
+        let contents = try rows(
+            """
             DELETE FROM checkpoints WHERE pool = $1 AND version >= $2 AND version < $3 RETURNING content
-            """, bounds) { row throws(LedgerError) in try row.optionalDigest(0) as BlobDigest? }
+            """, bounds
+        ) { row throws(LedgerError) in try row.optionalDigest(0) as BlobDigest? }
         return try release(sources + contents.compactMap { $0 })
     }
 }

@@ -63,7 +63,9 @@ package struct ReplayFold: Sendable {
         guard let delta = step.delta else { return nil }
         if let content = step.content {
             guard BlobDigest(of: content) == delta else { return "the bytes of the delta are not what its digest says" }
-        } else { dropped += 1 }
+        } else {
+            dropped += 1
+        }
         do throws(LedgerError) {
             try state.absorb(delta, rows: step.rows, shard: step.shard, forgotten: step.forgotten)
             return nil

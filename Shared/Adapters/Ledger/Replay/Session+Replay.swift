@@ -11,11 +11,13 @@ extension Session {
     package func beginReplay(_ pool: PoolID, from start: ReplayStart) throws(LedgerError) -> ReplayFold {
         let order = start == .checkpoint ? "DESC" : "ASC"
         let content = start == .checkpoint ? "AND (c.content IS NOT NULL OR c.version = 0)" : ""
-        let fold = try row("""
+        let fold = try row(
+            """
             SELECT c.version, c.state, v.state_hash FROM checkpoints c
                    JOIN versions v ON v.pool = c.pool AND v.version = c.version
             WHERE c.pool = $1 \(content) ORDER BY c.version \(order) LIMIT 1
-            """, [pool.sql]) { row throws(LedgerError) in
+            """, [pool.sql]
+        ) { row throws(LedgerError) in
             let state: PoolState = try row.value(1)
             guard try row.digest(2) == state.stateHash(artifacts: []) else {
                 throw .corrupt("the checkpoint at version \(try row.integer(0)) is not what its hash says")
@@ -72,7 +74,9 @@ extension Session {
         _ fold: ReplayFold, of pool: PoolID, first: PoolVersion, start: ReplayStart, deep: Bool, microseconds: UInt64
     ) throws(LedgerError) -> ReplayVerdict {
         var reason = fold.difference?.reason ?? ""
-        if reason.isEmpty, fold.dropped > 0 { reason = "\(fold.dropped) deltas were dropped: only their digests were folded" }
+        if reason.isEmpty, fold.dropped > 0 {
+            reason = "\(fold.dropped) deltas were dropped: only their digests were folded"
+        }
         if reason.isEmpty, start == .start, first > PoolVersion(0) {
             reason = "retention dropped what lies before version \(first)"
         }
@@ -92,8 +96,10 @@ extension Session {
 
     private func firstDifferentContent(_ fold: ReplayFold, of pool: PoolID) throws(LedgerError) -> PoolVersion? {
         for checkpoint in fold.checkpoints {
-            let kept = try row("SELECT content FROM checkpoints WHERE pool = $1 AND version = $2",
-                               [pool.sql, checkpoint.version.sql]) { row throws(LedgerError) in
+            let kept = try row(
+                "SELECT content FROM checkpoints WHERE pool = $1 AND version = $2",
+                [pool.sql, checkpoint.version.sql]
+            ) { row throws(LedgerError) in
                 try row.optionalDigest(0) as BlobDigest?
             }
             guard let kept = kept ?? nil else { continue }

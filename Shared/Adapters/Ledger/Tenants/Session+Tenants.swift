@@ -18,8 +18,9 @@ extension Session {
     }
 
     public func tenants(after name: TenantName?, limit: Int) throws(LedgerError) -> TenantPage {
-        let found = try rows(Self.selectTenants + " WHERE t.name > $1 ORDER BY t.name LIMIT $2",
-                             [.text(name?.text ?? ""), .number(limit + 1)], Self.makeTenant)
+        let found = try rows(
+            Self.selectTenants + " WHERE t.name > $1 ORDER BY t.name LIMIT $2",
+            [.text(name?.text ?? ""), .number(limit + 1)], Self.makeTenant)
         let page = Array(found.prefix(limit))
         return TenantPage(tenants: page, next: found.count > limit ? page.last?.tenant : nil)
     }
@@ -31,7 +32,8 @@ extension Session {
     }
 
     public func createTenant(_ name: TenantName, _ limits: TenantLimits) throws(LedgerError) -> TenantDescription {
-        let made = try query("""
+        let made = try query(
+            """
             INSERT INTO tenants (name, pools_max, pending_documents_max, document_bytes_max, concurrent_queries_max)
             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name) DO NOTHING
             """, [.text(name.text)] + limits.sql)
@@ -40,7 +42,8 @@ extension Session {
     }
 
     public func setLimits(_ limits: TenantLimits, of name: TenantName) throws(LedgerError) -> TenantDescription {
-        try query("""
+        try query(
+            """
             UPDATE tenants SET pools_max = $2, pending_documents_max = $3, document_bytes_max = $4,
                    concurrent_queries_max = $5 WHERE name = $1
             """, [.text(name.text)] + limits.sql)
@@ -48,8 +51,10 @@ extension Session {
     }
 
     /// What a tenant may use, and what it uses of its queue and its space.
-    public func usage(of name: TenantName) throws(LedgerError) -> (limits: TenantLimits, pending: UInt64, bytes: UInt64) {
-        let found = try row("""
+    public func usage(of name: TenantName) throws(LedgerError) -> (limits: TenantLimits, pending: UInt64, bytes: UInt64)
+    {
+        let found = try row(
+            """
             SELECT t.name, t.pools_max, t.pending_documents_max, t.document_bytes_max, t.concurrent_queries_max,
                    CASE WHEN t.pending_documents_max = 0 THEN 0 ELSE
                        (SELECT count(*) FROM jobs j JOIN pools p ON p.id = j.pool
@@ -58,7 +63,8 @@ extension Session {
                        (SELECT coalesce(sum(size), 0)::bigint FROM documents d
                         WHERE d.tenant = t.id AND d.body IS NOT NULL) END
             FROM tenants t WHERE t.name = $1
-            """, [.text(name.text)]) { row throws(LedgerError) in
+            """, [.text(name.text)]
+        ) { row throws(LedgerError) in
             (limits: try row.limits(1), pending: try row.unsigned(5), bytes: try row.unsigned(6))
         }
         guard let found else { throw .unknownTenant(name) }
@@ -68,13 +74,17 @@ extension Session {
 
 extension TenantLimits {
     fileprivate var sql: [SQLValue] {
-        [.number(pools), .number(pendingDocuments), .integer(Int64(bitPattern: documentBytes)), .number(concurrentQueries)]
+        [
+            .number(pools), .number(pendingDocuments), .integer(Int64(bitPattern: documentBytes)),
+            .number(concurrentQueries),
+        ]
     }
 }
 
 extension Row {
     func limits(_ column: Int) throws(LedgerError) -> TenantLimits {
-        TenantLimits(pools: try uint32(column), pendingDocuments: try uint32(column + 1),
-                     documentBytes: try unsigned(column + 2), concurrentQueries: try uint32(column + 3))
+        TenantLimits(
+            pools: try uint32(column), pendingDocuments: try uint32(column + 1),
+            documentBytes: try unsigned(column + 2), concurrentQueries: try uint32(column + 3))
     }
 }

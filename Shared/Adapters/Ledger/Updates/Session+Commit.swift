@@ -47,10 +47,12 @@ extension Session {
     }
 
     private func lockJob(_ update: UpdateCommit) throws(LedgerError) -> LockedJob {
-        let found = try row("""
+        let found = try row(
+            """
             SELECT j.token, j.piece, j.state, j.shard, j.document, d.document, d.body_digest, j.cut
             FROM jobs j JOIN documents d ON d.id = j.document WHERE j.id = $1 AND j.pool = $2 FOR UPDATE OF j
-            """, [update.job.sql, update.pool.sql]) { row throws(LedgerError) in
+            """, [update.job.sql, update.pool.sql]
+        ) { row throws(LedgerError) in
             let job = LockedJob(
                 shard: try row.int(3), document: try row.integer(4), identifier: try row.document(5),
                 body: try row.digest(6), cut: row.isNull(7) ? nil : try row.value(7))
@@ -79,9 +81,11 @@ extension Session {
     ) throws(LedgerError) -> CommittedVersion {
         let shape = chain.shape
         let wasFull = chain.state.isInitialised(shard: job.shard)
-        let forgotten = wasFull
-            ? ForgottenSlots(lists: Forgetting(seed: chain.seed).slots(
-                shape: shape, shard: job.shard, chainIndex: head.chainIndex, rows: Int(update.rows)))
+        let forgotten =
+            wasFull
+            ? ForgottenSlots(
+                lists: Forgetting(seed: chain.seed).slots(
+                    shape: shape, shard: job.shard, chainIndex: head.chainIndex, rows: Int(update.rows)))
             : .none
         try chain.state.absorb(update.digest, rows: Int(update.rows), shard: job.shard, forgotten: forgotten)
         let version = chain.version.next
@@ -133,23 +137,31 @@ extension Session {
         _ head: ShardHead, _ link: Link, _ chain: PoolChain, _ deed: Deed
     ) -> [Query] {
         [
-            Query(Self.insertVersion, [
-                chain.pool.sql, chain.version.sql, chain.position.sql, .number(event.shard), event.base.sql,
-                .number(event.chainIndex), .integer(job.document), update.job.sql, .number(update.piece),
-                update.digest.sql, .number(update.rows), head.tail.sql, .boolean(head.tailOwned),
-                .bytes(forgotten.encoded), event.state.sql, .number(update.computeMicroseconds), deed.time.sql,
-            ]),
-            Query(Self.insertRecord, [
-                chain.pool.sql, chain.position.sql, .number(LogRecordKind.absorb.rawValue), .bytes(link.bytes),
-                link.hash.sql, chain.version.sql, .null,
-            ]),
-            Query(Self.advanceShard, [
-                chain.pool.sql, .number(event.shard), chain.version.sql, .number(head.chainIndex + 1),
-                chain.shards[job.shard].tail.sql,
-            ]),
-            Query(Self.advancePool, [
-                chain.pool.sql, chain.version.sql, chain.position.sql, chain.hash.sql, chain.stateHash.sql,
-            ]),
+            Query(
+                Self.insertVersion,
+                [
+                    chain.pool.sql, chain.version.sql, chain.position.sql, .number(event.shard), event.base.sql,
+                    .number(event.chainIndex), .integer(job.document), update.job.sql, .number(update.piece),
+                    update.digest.sql, .number(update.rows), head.tail.sql, .boolean(head.tailOwned),
+                    .bytes(forgotten.encoded), event.state.sql, .number(update.computeMicroseconds), deed.time.sql,
+                ]),
+            Query(
+                Self.insertRecord,
+                [
+                    chain.pool.sql, chain.position.sql, .number(LogRecordKind.absorb.rawValue), .bytes(link.bytes),
+                    link.hash.sql, chain.version.sql, .null,
+                ]),
+            Query(
+                Self.advanceShard,
+                [
+                    chain.pool.sql, .number(event.shard), chain.version.sql, .number(head.chainIndex + 1),
+                    chain.shards[job.shard].tail.sql,
+                ]),
+            Query(
+                Self.advancePool,
+                [
+                    chain.pool.sql, chain.version.sql, chain.position.sql, chain.hash.sql, chain.stateHash.sql,
+                ]),
         ]
     }
 
@@ -177,15 +189,29 @@ extension Session {
         done: Bool, _ deed: Deed
     ) -> [Query] {
         let next = SQLValue.number(update.piece + 1)
-        let progress = done
-            ? Query(Self.finishJob, [update.job.sql, .number(JobState.done.rawValue), next, .bytes(cut.encoded),
-                                     .text(update.worker), deed.time.sql])
-            : Query(Self.advanceJob, [update.job.sql, next, .bytes(cut.encoded), update.token.sql,
-                                      .text(update.worker)])
-        return [progress, Query(Self.advanceDocument, [
-            .integer(job.document), .number(cut.pieces), next, version.sql, .number(head.chainIndex),
-            .boolean(done), deed.time.sql, update.pool.sql,
-        ])]
+        let progress =
+            done
+            ? Query(
+                Self.finishJob,
+                [
+                    update.job.sql, .number(JobState.done.rawValue), next, .bytes(cut.encoded),
+                    .text(update.worker), deed.time.sql,
+                ])
+            : Query(
+                Self.advanceJob,
+                [
+                    update.job.sql, next, .bytes(cut.encoded), update.token.sql,
+                    .text(update.worker),
+                ])
+        return [
+            progress,
+            Query(
+                Self.advanceDocument,
+                [
+                    .integer(job.document), .number(cut.pieces), next, version.sql, .number(head.chainIndex),
+                    .boolean(done), deed.time.sql, update.pool.sql,
+                ]),
+        ]
     }
 
     // MARK: - What was committed before
