@@ -33,15 +33,13 @@ struct PostgreSQLPrograms: Sendable {
             ? ["/usr/bin/setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] + program : program
     }
 
-    /// Runs a program to its end. With `seconds` it is tried again for so long until it succeeds.
-    func run(_ words: [String], until seconds: Double = 0) throws {
-        let end = Date(timeIntervalSinceNow: seconds)
-        while true {
-            do { return try wait(for: process(command(words))) } catch {
-                guard Date() < end else { throw error }
-                Thread.sleep(forTimeInterval: 0.02)
-            }
-        }
+    /// Runs a program to its end.
+    func run(_ words: [String]) throws { try wait(for: process(command(words))) }
+
+    /// Runs a program again and again until it succeeds, for at most `seconds`.
+    func run(_ words: [String], until seconds: Int) throws {
+        let loop = ["/bin/sh", "-c", "until \"$@\"; do sleep 0.02; done", "sh"]
+        try wait(for: process(["/usr/bin/timeout", "\(seconds)"] + loop + command(words)))
     }
 
     private func process(_ words: [String]) -> Process {
