@@ -1,0 +1,40 @@
+extension Tokenizer {
+    /// The tokenizer that a SentencePiece `tokenizer.model` of byte-pair type describes.
+    ///
+    /// Pieces marked as unused are not used. Control pieces such as `<s>` are its special tokens.
+    ///
+    /// - Throws: `unsupported` for another model type; `malformed` for a damaged file.
+    public init(sentencePiece bytes: [UInt8]) throws(TokenizationError) {
+        let file = try SentencePieceFile(bytes)
+        var vocabulary = Vocabulary(capacity: file.pieces.count)
+        for (id, piece) in file.pieces.enumerated() {
+            vocabulary.add(piece.text, id: id, text: file.text(of: piece), isSpecial: piece.kind == .control)
+        }
+        vocabulary.verbatim = Set(file.pieces.indices.filter { file.pieces[$0].kind == .unknown })
+        if file.normalizer.removesExtraSpaces {
+            vocabulary.leadingSpace = .allDropped
+        } else if file.normalizer.addsDummyPrefix {
+            vocabulary.leadingSpace = .dropped(1)
+        }
+        let controls = file.pieces.enumerated().filter { $1.kind == .control }
+            .map { AddedToken(id: $0, content: $1.text, isSpecial: true) }
+        vocabulary.added = Set(controls.map(\.id))
+        self.init(
+            method: .sentencePiece(try file.model()), vocabulary: vocabulary,
+            sourceTokens: AddedTokenFinder(controls, keys: controls.map { Array($0.content.utf8) }),
+            normalizedTokens: AddedTokenFinder([], keys: []))
+    }
+}
+
+extension SentencePieceFile {
+    /// What a piece decodes to.
+    fileprivate func text(of piece: Piece) -> [UInt8] {
+        switch piece.kind {
+        case .control: Array(piece.text.utf8)
+        case .unknown: Array(unknownSurface.utf8)
+        case .byte: byteValue(ofToken: piece.text).map { [$0] } ?? []
+        case .normal, .userDefined, .unused: 
+            Array(piece.text.utf8).replacing(SentencePieceNormalizer.mark, with: [UInt8(ascii: " ")])
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Bytes
+import Files
+import Foundation
+import Tokenization
+
+/// Small tokenizers of each form, with what the published libraries (tokenizers 0.23, sentencepiece 0.2) make of texts.
+enum GoldenTokenizers {
+    struct Expected {
+        let ids: [Int]
+        let written: String
+        let leftOut: String
+        /// Ids where special tokens are not looked for, if they differ.
+        let asText: [Int]
+    }
+
+    static func bytes(_ name: String) throws -> [UInt8] {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        return try readFile(tests.path + "/Golden/tokenization/" + name, bytesMax: 1 << 24)
+    }
+
+    static func json(_ name: String) throws -> JSON { try JSON(parsing: bytes(name)) }
+
+    static func texts() throws -> [String] { try (json("texts.json").array ?? []).compactMap(\.string) }
+
+    static func tokenizer(_ name: String) throws -> Tokenizer {
+        name.hasPrefix("sp_")
+            ? try Tokenizer(sentencePiece: bytes(name + ".model")) : try Tokenizer(tokenizerJSON: bytes(name + ".json"))
+    }
+
+    static func expected(_ name: String) throws -> [Expected] {
+        try (json(name + ".expected.json").array ?? []).map { row in
+            let row = row.array ?? []
+            let ids = (row.first?.array ?? []).compactMap(\.integer)
+            let written = row[1].string ?? ""
+            return Expected(
+                ids: ids, written: written, leftOut: row.count > 2 ? row[2].string ?? "" : written,
+                asText: row.count > 3 ? (row[3].array ?? []).compactMap(\.integer) : ids)
+        }
+    }
+}
