@@ -18,16 +18,19 @@ public struct SafetensorsFile: Sendable {
     public init(path: String) throws(CheckpointsError) {
         do { file = try MappedFile(path: path) } catch { throw .file(error) }
         guard file.count >= 8 else {
-            throw .malformed(file: path, found: "\(file.count) bytes", wanted: "a safetensors file: 8 bytes of header length first")
+            throw .malformed(
+                file: path, found: "\(file.count) bytes", wanted: "a safetensors file: 8 bytes of header length first")
         }
         let length = file.bytes(in: 0..<8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(SafetensorsHeader.bytesMax) else {
             throw .malformed(
-                file: path, found: "a header length of \(length) bytes", wanted: "at most \(SafetensorsHeader.bytesMax)")
+                file: path, found: "a header length of \(length) bytes", wanted: "at most \(SafetensorsHeader.bytesMax)"
+            )
         }
         let end = 8 + Int(length)
         guard end <= file.count else {
-            throw .malformed(file: path, found: "\(file.count) bytes", wanted: "at least \(end), as the header length says")
+            throw .malformed(
+                file: path, found: "\(file.count) bytes", wanted: "at least \(end), as the header length says")
         }
         let header = try SafetensorsHeader(json: file.bytes(in: 8..<end), data: end..<file.count, file: path)
         metadata = header.metadata
@@ -42,7 +45,9 @@ public struct SafetensorsFile: Sendable {
     public func entry(_ name: String, shape: [Int]?) throws(CheckpointsError) -> SafetensorsEntry {
         let wanted = shape.map { "a tensor of shape \($0)" } ?? "a tensor"
         guard let entry = entry(named: name) else { throw .missingTensor(name, file: path, wanted: wanted) }
-        guard shape == nil || entry.shape == shape else { throw .tensor(name, file: path, found: entry.form, wanted: wanted) }
+        guard shape == nil || entry.shape == shape else {
+            throw .tensor(name, file: path, found: entry.form, wanted: wanted)
+        }
         return entry
     }
 

@@ -35,17 +35,21 @@ struct SafetensorsHeader {
             let reader = EntryReader(name: member.name, file: file, data: data)
             entries.append(try reader.entry(member.value))
         }
-        self.entries = entries.sorted { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
+        self.entries = entries.sorted {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }
         try Self.requireCover(of: data, by: self.entries, file: file)
     }
 
     private static func object(_ json: [UInt8], file: String) throws(CheckpointsError) -> JSONObject {
         let value: JSON
         do { value = try JSON(parsing: json) } catch {
-            throw .malformed(file: file, found: "a header that is \(error)", wanted: "a JSON object that names the tensors")
+            throw .malformed(
+                file: file, found: "a header that is \(error)", wanted: "a JSON object that names the tensors")
         }
         guard case .object(let object) = value else {
-            throw .malformed(file: file, found: "a header that is \(value.kind)", wanted: "a JSON object that names the tensors")
+            throw .malformed(
+                file: file, found: "a header that is \(value.kind)", wanted: "a JSON object that names the tensors")
         }
         if let name = object.duplicateName { throw .tensor(name, file: file, found: "two of this name", wanted: "one") }
         return object
@@ -59,26 +63,34 @@ struct SafetensorsHeader {
         var metadata: [String: String] = [:]
         for member in members.members {
             guard let text = member.value.string else {
-                throw .malformed(file: file, found: "__metadata__ field \"\(member.name)\" that is \(member.value.kind)", wanted: "a string")
+                throw .malformed(
+                    file: file, found: "__metadata__ field \"\(member.name)\" that is \(member.value.kind)",
+                    wanted: "a string")
             }
             metadata[member.name] = text
         }
         return metadata
     }
 
-    private static func requireCover(of data: Range<Int>, by entries: [SafetensorsEntry], file: String) throws(CheckpointsError) {
+    private static func requireCover(of data: Range<Int>, by entries: [SafetensorsEntry], file: String)
+        throws(CheckpointsError)
+    {
         var end = data.lowerBound
         for entry in entries {
             guard entry.range.lowerBound == end else {
-                let found = entry.range.lowerBound < end ? "bytes that another tensor has too" : "unused bytes before it"
+                let found =
+                    entry.range.lowerBound < end ? "bytes that another tensor has too" : "unused bytes before it"
                 throw .tensor(
-                    entry.name, file: file, found: "\(found) (data_offsets start at \(entry.range.lowerBound - data.lowerBound))",
+                    entry.name, file: file,
+                    found: "\(found) (data_offsets start at \(entry.range.lowerBound - data.lowerBound))",
                     wanted: "a start at \(end - data.lowerBound)")
             }
             end = entry.range.upperBound
         }
         guard end == data.upperBound else {
-            throw .malformed(file: file, found: "\(data.count) bytes of tensors", wanted: "\(end - data.lowerBound), as the header says")
+            throw .malformed(
+                file: file, found: "\(data.count) bytes of tensors",
+                wanted: "\(end - data.lowerBound), as the header says")
         }
     }
 }
@@ -100,7 +112,8 @@ private struct EntryReader {
             bytes = product
         }
         guard bytes == offsets.count else {
-            throw error(found: "\(offsets.count) bytes (data_offsets)", wanted: "\(bytes) bytes for \(type.rawValue) \(shape)")
+            throw error(
+                found: "\(offsets.count) bytes (data_offsets)", wanted: "\(bytes) bytes for \(type.rawValue) \(shape)")
         }
         let start = data.lowerBound + offsets.lowerBound
         return SafetensorsEntry(name: name, type: type, shape: shape, range: start..<start + offsets.count)
@@ -109,7 +122,8 @@ private struct EntryReader {
     private func type(_ value: JSON?) throws(CheckpointsError) -> ScalarType {
         guard let text = value?.string else { throw error(found: "no dtype", wanted: "a dtype such as F32") }
         guard let type = ScalarType(rawValue: text) else {
-            throw error(found: "dtype \(text)", wanted: "one of \(ScalarType.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw error(
+                found: "dtype \(text)", wanted: "one of \(ScalarType.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return type
     }
@@ -120,7 +134,9 @@ private struct EntryReader {
         }
         var shape: [Int] = []
         for size in sizes {
-            guard let number = size.integer, number >= 0 else { throw error(found: "a shape with a size of \(size)", wanted: "whole numbers from 0") }
+            guard let number = size.integer, number >= 0 else {
+                throw error(found: "a shape with a size of \(size)", wanted: "whole numbers from 0")
+            }
             shape.append(number)
         }
         return shape
@@ -131,7 +147,9 @@ private struct EntryReader {
             throw error(found: "no data_offsets", wanted: "a start and an end")
         }
         guard 0 <= start, start <= end, end <= data.count else {
-            throw error(found: "data_offsets \(start) to \(end)", wanted: "a start and a larger end within the file's \(data.count) bytes of tensors")
+            throw error(
+                found: "data_offsets \(start) to \(end)",
+                wanted: "a start and a larger end within the file's \(data.count) bytes of tensors")
         }
         return start..<end
     }

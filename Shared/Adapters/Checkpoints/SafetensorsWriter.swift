@@ -59,7 +59,9 @@ public struct SafetensorsWriter: ~Copyable {
         precondition(Set(tensors.map(\.name)).count == tensors.count, "two tensors have one name")
         var members: [JSONObject.Member] = []
         if !metadata.isEmpty {
-            let fields = metadata.sorted { $0.key < $1.key }.map { JSONObject.Member(name: $0.key, value: .string($0.value)) }
+            let fields = metadata.sorted { $0.key < $1.key }.map {
+                JSONObject.Member(name: $0.key, value: .string($0.value))
+            }
             members.append(.init(name: "__metadata__", value: .object(JSONObject(fields))))
         }
         var offset = 0
@@ -77,10 +79,11 @@ public struct SafetensorsWriter: ~Copyable {
     }
 
     private static func description(of tensor: Announcement, at offset: Int) -> JSON {
-        .object(JSONObject([
-            .init(name: "dtype", value: .string(tensor.type.rawValue)),
-            .init(name: "shape", value: .array(tensor.shape.map(JSON.integer))),
-            .init(name: "data_offsets", value: .array([.integer(offset), .integer(offset + tensor.bytes)])),
-        ]))
+        .object(
+            JSONObject([
+                .init(name: "dtype", value: .string(tensor.type.rawValue)),
+                .init(name: "shape", value: .array(tensor.shape.map(JSON.integer))),
+                .init(name: "data_offsets", value: .array([.integer(offset), .integer(offset + tensor.bytes)])),
+            ]))
     }
 }

@@ -1,6 +1,6 @@
 /// A token that is looked for in the text itself, before anything else.
 public struct AddedToken: Hashable, Sendable {
-    public let id: Int
+    public let id: Int32
     public let content: String
     /// Whether decoding may leave it out.
     public let isSpecial: Bool
@@ -12,7 +12,7 @@ public struct AddedToken: Hashable, Sendable {
     /// Whether it counts only where no word character touches it.
     var isWholeWord = false
 
-    init(id: Int, content: String, isSpecial: Bool) {
+    init(id: Int32, content: String, isSpecial: Bool) {
         self.id = id
         self.content = content
         self.isSpecial = isSpecial
@@ -28,7 +28,7 @@ public struct AddedToken: Hashable, Sendable {
 /// Finds added tokens in a text: the leftmost first, and of those the longest.
 struct AddedTokenFinder: Sendable {
     enum Part: Equatable {
-        case token(Int, Range<Int>)
+        case token(Int32, Range<Int>)
         case text(Range<Int>)
     }
 
@@ -75,7 +75,9 @@ struct AddedTokenFinder: Sendable {
             }
             let found = position..<end
             position = end
-            guard specials == .recognised || !token.isSpecial, !token.isWholeWord || standsAlone(bytes, found) else { continue }
+            guard specials == .recognised || !token.isSpecial, !token.isWholeWord || standsAlone(bytes, found) else {
+                continue
+            }
             let range = widened(found, token, bytes, from: done)
             if done < range.lowerBound { parts.append(.text(done..<range.lowerBound)) }
             parts.append(.token(token.id, range))
@@ -99,7 +101,8 @@ struct AddedTokenFinder: Sendable {
     }
 
     private func standsAlone(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        let left = range.lowerBound > 0 && isWordCharacter(bytes.scalar(at: bytes.characterStart(before: range.lowerBound)))
+        let left =
+            range.lowerBound > 0 && isWordCharacter(bytes.scalar(at: bytes.characterStart(before: range.lowerBound)))
         let right = range.upperBound < bytes.count && isWordCharacter(bytes.scalar(at: range.upperBound))
         return !left && !right
     }

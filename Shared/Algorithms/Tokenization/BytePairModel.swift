@@ -21,12 +21,12 @@ struct BytePairModel: Sendable, MergeRules {
     /// The tokens of one word, with their bytes.
     func encode(_ bytes: [UInt8], _ word: Range<Int>, into tokens: inout [Token]) {
         if ignoresMerges, let id = pieces[bytes[word]] {
-            tokens.append(Token(id: id, bytes: word))
+            tokens.append(Token(id: Int32(id), bytes: word))
             return
         }
         var symbols = symbols(bytes, word)
         mergePairs(&symbols, self)
-        for symbol in symbols { tokens.append(Token(id: Int(symbol.id), bytes: symbol.range)) }
+        for symbol in symbols { tokens.append(Token(id: symbol.id, bytes: symbol.range)) }
     }
 
     /// The word's characters or bytes; those without a token are spelt in byte tokens, are unknown or go away.

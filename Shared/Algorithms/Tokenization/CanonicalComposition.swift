@@ -32,7 +32,10 @@ extension Normalizer {
 enum CanonicalComposition {
     /// Whether a character may combine with one before it.
     static func joinsLeft(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.canonicalCombiningClass != .notReordered || CompositionTable.seconds.contains(scalar.value)
+        let first = CompositionTable.decompositions[scalar.value]?.first.flatMap(Unicode.Scalar.init)
+        if let first, combiningClass(first) != 0 { return true }
+        return scalar.properties.canonicalCombiningClass != .notReordered
+            || CompositionTable.seconds.contains(scalar.value)
             || 0x1161...0x1175 ~= scalar.value || 0x11A8...0x11C2 ~= scalar.value
     }
 
@@ -104,6 +107,7 @@ enum CanonicalComposition {
         if 0xAC00...0xD7A3 ~= first.value, (first.value - 0xAC00) % 28 == 0, 0x11A8...0x11C2 ~= second.value {
             return Unicode.Scalar(first.value + second.value - 0x11A7)
         }
-        return CompositionTable.compositions[UInt64(first.value) << 32 | UInt64(second.value)].flatMap(Unicode.Scalar.init)
+        return CompositionTable.compositions[UInt64(first.value) << 32 | UInt64(second.value)].flatMap(
+            Unicode.Scalar.init)
     }
 }

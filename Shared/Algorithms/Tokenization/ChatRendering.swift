@@ -35,7 +35,10 @@ extension ChatTemplate {
         var parts: [Part] = []
         for message in messages {
             let isOwn = message.role == .system && !datePreamble.isEmpty
-            parts += llama3Header(message.role) + [.text("\n\n" + (isOwn ? message.content : message.content.trimmed)), .token("<|eot_id|>")]
+            parts +=
+                llama3Header(message.role) + [
+                    .text("\n\n" + (isOwn ? message.content : message.content.trimmed)), .token("<|eot_id|>"),
+                ]
         }
         return parts + llama3Header(.assistant) + [.text("\n\n")]
     }
@@ -51,7 +54,10 @@ extension ChatTemplate {
         }
         var parts: [Part] = []
         for message in messages {
-            parts += [.token("<|im_start|>"), .text("\(message.role.rawValue)\n\(message.content)"), .token("<|im_end|>"), .text("\n")]
+            parts += [
+                .token("<|im_start|>"), .text("\(message.role.rawValue)\n\(message.content)"), .token("<|im_end|>"),
+                .text("\n"),
+            ]
         }
         return parts + [.token("<|im_start|>"), .text("assistant\n")]
     }
@@ -94,8 +100,8 @@ extension ChatTemplate {
 
 extension Tokenizer {
     /// The tokens of a written conversation.
-    public func encode(_ parts: [ChatTemplate.Part]) -> [Int] {
-        var ids: [Int] = []
+    public func encode(_ parts: [ChatTemplate.Part]) -> [Int32] {
+        var ids: [Int32] = []
         var text = ""
         func flush() {
             if !text.isEmpty { ids += encode(text) }

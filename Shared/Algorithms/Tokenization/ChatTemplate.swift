@@ -107,7 +107,8 @@ public struct ChatTemplate: Hashable, Sendable {
         while let open = rest.firstIndex(of: "{") {
             guard rest[..<open].allSatisfy(\.isWhitespace) else { return false }
             let isExpression = rest[open...].hasPrefix("{{")
-            guard isExpression || rest[open...].hasPrefix("{%"), let close = rest.range(of: isExpression ? "}}" : "%}") else { return false }
+            guard isExpression || rest[open...].hasPrefix("{%"), let close = rest.range(of: isExpression ? "}}" : "%}")
+            else { return false }
             if isExpression {
                 guard writesContent(rest[open..<close.lowerBound].dropFirst(2)) else { return false }
                 writes = true

@@ -1,9 +1,10 @@
 /// The canonical decompositions of Unicode 14.0.0 but for Hangul, which has a formula.
 ///
-/// One word a character: the distance of its code from the one before it, then `:`, or `!` if it is never composed again,
-/// then the codes it decomposes into; base 36.
+/// One word a character: the distance of its code from the one before it, then `:`, or `!` if it is never composed
+/// again, then the codes it decomposes into; base 36.
 enum CompositionTable {
-    static let decompositions: [UInt32: [UInt32]] = Dictionary(uniqueKeysWithValues: entries.map { ($0.code, $0.parts) })
+    static let decompositions: [UInt32: [UInt32]] = Dictionary(
+        uniqueKeysWithValues: entries.map { ($0.code, $0.parts) })
 
     static let compositions: [UInt64: UInt32] = Dictionary(
         uniqueKeysWithValues: entries.filter { $0.isComposed && $0.parts.count == 2 }

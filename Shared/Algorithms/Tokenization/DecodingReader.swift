@@ -24,18 +24,23 @@ struct DecodingReader {
             }
             replacements.append((Array(old.utf8), Array(new.utf8)))
         case "Strip":
-            guard step["content"]?.string == " ", let start = step["start"]?.integer, step["stop"]?.integer == 0, start >= 0 else {
-                throw .unsupported(part: "decoder Strip", found: "other characters or ends", wanted: "spaces at the start")
+            guard step["content"]?.string == " ", let start = step["start"]?.integer, step["stop"]?.integer == 0,
+                start >= 0
+            else {
+                throw .unsupported(
+                    part: "decoder Strip", found: "other characters or ends", wanted: "spaces at the start")
             }
             leadingSpace = .dropped(start)
         case "Metaspace":
             let mark = step["replacement"]?.string ?? step["str_rep"]?.string ?? "\u{2581}"
             replacements.append((Array(mark.utf8), [UInt8(ascii: " ")]))
-            let drops = step["prepend_scheme"]?.string.map { $0 != "never" } ?? step["add_prefix_space"]?.boolean ?? true
+            let drops =
+                step["prepend_scheme"]?.string.map { $0 != "never" } ?? step["add_prefix_space"]?.boolean ?? true
             if drops { leadingSpace = .droppedFromFirstToken }
         case let other:
             throw .unsupported(
-                part: "decoder", found: other ?? "a step without type", wanted: "ByteLevel, ByteFallback, Fuse, Metaspace, Replace, Strip")
+                part: "decoder", found: other ?? "a step without type",
+                wanted: "ByteLevel, ByteFallback, Fuse, Metaspace, Replace, Strip")
         }
     }
 
@@ -48,7 +53,7 @@ struct DecodingReader {
         vocabulary.added = Set(added.map(\.id))
         for token in added {
             let found = String(decoding: token.searched(normalizers), as: UTF8.self)
-            vocabulary.add(token.content, id: token.id, text: text(of: found), isSpecial: token.isSpecial)
+            vocabulary.add(token.content, id: Int(token.id), text: text(of: found), isSpecial: token.isSpecial)
         }
         return vocabulary
     }
@@ -56,6 +61,8 @@ struct DecodingReader {
     private func text(of name: String) -> [UInt8] {
         if isByteLevel { return ByteAlphabet.decode(name) ?? Array(name.utf8) }
         if hasByteTokens, let byte = byteValue(ofToken: name) { return [byte] }
-        return replacements.reduce(Array(name.utf8)) { $0.contains($1.old[0]) ? $0.replacing($1.old, with: $1.new) : $0 }
+        return replacements.reduce(Array(name.utf8)) {
+            $0.contains($1.old[0]) ? $0.replacing($1.old, with: $1.new) : $0
+        }
     }
 }

@@ -1,7 +1,8 @@
 /// UTF-8 that a tokenizer has rewritten, and where each byte of it comes from.
 struct NormalizedText {
     var bytes: [UInt8]
-    /// For each byte, and for the end, the place in the source that it comes from; nil where byte i comes from `start + i`.
+    /// For each byte, and for the end, the place in the source that it comes from; nil where byte i comes from
+    /// `start + i`.
     var origins: [Int32]?
     /// Place of the first byte in the source.
     let start: Int

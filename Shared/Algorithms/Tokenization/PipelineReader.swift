@@ -23,7 +23,8 @@ struct PipelineReader {
     /// Whether words reach the model as bytes.
     var worksOnBytes: Bool {
         get throws(TokenizationError) {
-            let all = try steps(file["pre_tokenizer"], list: "pretokenizers", part: "pre_tokenizer")
+            let all =
+                try steps(file["pre_tokenizer"], list: "pretokenizers", part: "pre_tokenizer")
                 + steps(file["normalizer"], list: "normalizers", part: "normalizer")
             return all.contains { $0["type"]?.string == "ByteLevel" }
         }
@@ -51,10 +52,13 @@ struct PipelineReader {
             return .replace(Array(old.utf8), with: Array(new.utf8))
         case "NFC": return .canonicalComposition
         case "Lowercase": return .lowercase
-        case "Strip": return .strip(left: step["strip_left"]?.boolean ?? true, right: step["strip_right"]?.boolean ?? true)
+        case "Strip":
+            return .strip(left: step["strip_left"]?.boolean ?? true, right: step["strip_right"]?.boolean ?? true)
         case "ByteLevel": return nil
         case let other:
-            throw .unsupported(part: "normalizer", found: other ?? "a step without type", wanted: "Prepend, Replace, NFC, Lowercase, Strip, ByteLevel")
+            throw .unsupported(
+                part: "normalizer", found: other ?? "a step without type",
+                wanted: "Prepend, Replace, NFC, Lowercase, Strip, ByteLevel")
         }
     }
 
@@ -62,16 +66,21 @@ struct PipelineReader {
         switch step["type"]?.string {
         case "Digits": return .digits(individual: step["individual_digits"]?.boolean ?? false)
         case "ByteLevel":
-            return .byteLevel(prefixesSpace: step["add_prefix_space"]?.boolean ?? true, cuts: step["use_regex"]?.boolean ?? true)
+            return .byteLevel(
+                prefixesSpace: step["add_prefix_space"]?.boolean ?? true, cuts: step["use_regex"]?.boolean ?? true)
         case "Split": return .words(try pattern(step))
         case "Metaspace":
             let mark = step["replacement"]?.string ?? step["str_rep"]?.string ?? "\u{2581}"
             guard mark.unicodeScalars.count == 1 else {
-                throw .malformed(part: "pre_tokenizer Metaspace", found: "replacement \"\(mark)\"", wanted: "one character")
+                throw .malformed(
+                    part: "pre_tokenizer Metaspace", found: "replacement \"\(mark)\"", wanted: "one character")
             }
-            return .metaspace(replacement: Array(mark.utf8), prepends: try prepending(step), cuts: step["split"]?.boolean ?? true)
+            return .metaspace(
+                replacement: Array(mark.utf8), prepends: try prepending(step), cuts: step["split"]?.boolean ?? true)
         case let other:
-            throw .unsupported(part: "pre_tokenizer", found: other ?? "a step without type", wanted: "ByteLevel, Digits, Metaspace, Split")
+            throw .unsupported(
+                part: "pre_tokenizer", found: other ?? "a step without type",
+                wanted: "ByteLevel, Digits, Metaspace, Split")
         }
     }
 
@@ -82,7 +91,8 @@ struct PipelineReader {
         case "always": return .always
         case nil: return step["add_prefix_space"]?.boolean == false ? .never : .always
         case let other?:
-            throw .unsupported(part: "pre_tokenizer Metaspace", found: "prepend_scheme \(other)", wanted: "always, first, never")
+            throw .unsupported(
+                part: "pre_tokenizer Metaspace", found: "prepend_scheme \(other)", wanted: "always, first, never")
         }
     }
 
@@ -91,11 +101,14 @@ struct PipelineReader {
         let behavior = step["behavior"]?.string ?? ""
         let inverts = step["invert"]?.boolean ?? false
         guard (behavior == "Isolated" && !inverts) || (behavior == "Removed" && inverts) else {
-            throw .unsupported(part: "pre_tokenizer Split", found: "behavior \(behavior), invert \(inverts)", wanted: "Isolated")
+            throw .unsupported(
+                part: "pre_tokenizer Split", found: "behavior \(behavior), invert \(inverts)", wanted: "Isolated")
         }
         let expression = step["pattern"]?["Regex"]?.string
         guard let pattern = expression.flatMap(WordPattern.init(regularExpression:)) else {
-            throw .unsupported(part: "pre_tokenizer Split", found: "the pattern \(expression ?? "that is no expression")", wanted: WordPattern.names)
+            throw .unsupported(
+                part: "pre_tokenizer Split", found: "the pattern \(expression ?? "that is no expression")",
+                wanted: WordPattern.names)
         }
         return pattern
     }

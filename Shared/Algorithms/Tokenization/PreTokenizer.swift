@@ -38,7 +38,8 @@ enum PreTokenizer: Equatable {
         var position = word.lowerBound
         while position < word.upperBound {
             let isNumber = bytes.characterClass(at: position) == .number
-            let end = isNumber && individual
+            let end =
+                isNumber && individual
                 ? position + characterLength(bytes[position])
                 : bytes.endOfRun(from: position, to: word.upperBound) { ($0 == .number) == isNumber }
             result.append(position..<end)

@@ -25,7 +25,9 @@ struct ProtobufReader {
         case 1: return (number, .fixed64(try fixed(8)))
         case 2:
             let length = try varint()
-            guard length <= UInt64(rest.count) else { throw malformed("a field of \(length) bytes where \(rest.count) are left") }
+            guard length <= UInt64(rest.count) else {
+                throw malformed("a field of \(length) bytes where \(rest.count) are left")
+            }
             return (number, .bytes(take(Int(length))))
         case 5: return (number, .fixed32(UInt32(truncatingIfNeeded: try fixed(4))))
         default: throw malformed("wire type \(key & 7)")

@@ -3,8 +3,8 @@
 /// 1. A line end ends a sentence, if anything stands on the line.
 /// 2. `.` `!` `?` `…` (one or several, and then closing quotes and brackets) end one before white space or the end;
 ///    `。` `！` `？` anywhere.
-/// 3. Not so a single `.` after a title or common abbreviation (`Mr.`, `e.g.`), after a single capital (`J. Bach`), or
-///    before a lower-case letter.
+/// 3. Not so before a lower-case letter, nor a single `.` after a title or common abbreviation (`Mr.`, `e.g.`) or
+///    after a single capital (`J. Bach`).
 public enum SentenceEnds {
     /// The places behind the last character of each sentence, in bytes of the text's UTF-8, ascending.
     public static func byteOffsets(in text: String) -> [Int] {
@@ -30,20 +30,19 @@ public enum SentenceEnds {
         return ends
     }
 
-    /// How many of the first tokens make whole sentences: for each sentence end that falls between two tokens, the
-    /// number of tokens before it, ascending.
-    public static func tokenCounts(in text: String, tokens: [Token]) -> [Int] {
+    /// For every token of a text, whether a sentence ends with it.
+    public static func flags(in text: String, tokens: [Token]) -> [Bool] {
         let bytes = Array(text.utf8)
-        var counts: [Int] = []
+        var flags = [Bool](repeating: false, count: tokens.count)
         var count = 0
         for end in byteOffsets(in: text) {
             while count < tokens.count, tokens[count].bytes.lowerBound < end { count += 1 }
-            guard count > 0, count != counts.last else { continue }
+            guard count > 0 else { continue }
             // A token that reaches over the end may take white space with it, nothing else.
             let reach = tokens[count - 1].bytes.upperBound
-            if reach <= end || bytes.endOfRun(from: end, to: reach, \.isSpace) == reach { counts.append(count) }
+            if reach <= end || bytes.endOfRun(from: end, to: reach, \.isSpace) == reach { flags[count - 1] = true }
         }
-        return counts
+        return flags
     }
 
     private static func note(_ end: Int, _ ends: inout [Int]) {
@@ -52,7 +51,9 @@ public enum SentenceEnds {
 
     private static func end(_ bytes: [UInt8], _ start: Int, _ wanted: (Unicode.Scalar) -> Bool) -> Int {
         var position = start
-        while position < bytes.count, wanted(bytes.scalar(at: position)) { position += characterLength(bytes[position]) }
+        while position < bytes.count, wanted(bytes.scalar(at: position)) {
+            position += characterLength(bytes[position])
+        }
         return position
     }
 
@@ -65,11 +66,10 @@ public enum SentenceEnds {
         if "。！？".unicodeScalars.contains(last) { return true }
         guard closed < bytes.count else { return true }
         guard bytes.characterClass(at: closed).isSpace else { return false }
-        let isSinglePeriod = bytes[mark] == UInt8(ascii: ".") && marks == mark + 1
-        guard isSinglePeriod else { return true }
         let following = bytes.endOfRun(from: closed, to: bytes.count, \.isSpace)
-        let isBeforeLowercase = following < bytes.count && bytes.scalar(at: following).properties.isLowercase
-        return !isBeforeLowercase && !isAbbreviation(bytes, periodAt: mark)
+        if following < bytes.count, bytes.scalar(at: following).properties.isLowercase { return false }
+        let isSinglePeriod = bytes[mark] == UInt8(ascii: ".") && marks == mark + 1
+        return !isSinglePeriod || !isAbbreviation(bytes, periodAt: mark)
     }
 
     private static func isAbbreviation(_ bytes: [UInt8], periodAt mark: Int) -> Bool {
@@ -87,7 +87,8 @@ public enum SentenceEnds {
     /// Words that are rarely the last of a sentence.
     private static let abbreviations: Set<String> = [
         "mr", "mrs", "ms", "dr", "prof", "st", "mt", "sr", "jr", "rev", "gen", "col", "capt", "lt", "sgt", "gov", "sen",
-        "rep", "hon", "vs", "e.g", "i.e", "cf", "viz", "ca", "approx", "no", "nos", "vol", "vols", "pp", "ed", "eds", "fig",
+        "rep", "hon", "vs", "e.g", "i.e", "cf", "viz", "ca", "approx", "no", "nos", "vol", "vols", "pp", "ed", "eds",
+        "fig",
         "figs", "eq", "sec", "ch", "al", "dept", "univ", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun",
         "jul", "aug", "sep", "sept", "oct", "nov", "dec",
     ]

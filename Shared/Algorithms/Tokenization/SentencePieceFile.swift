@@ -1,7 +1,8 @@
 /// The content of a SentencePiece `tokenizer.model` (messages ModelProto, TrainerSpec and NormalizerSpec).
 struct SentencePieceFile {
     enum Kind: UInt64 {
-        case normal = 1, unknown, control, userDefined, unused, byte
+        case normal = 1
+        case unknown, control, userDefined, unused, byte
     }
 
     struct Piece {
@@ -31,14 +32,18 @@ struct SentencePieceFile {
                 throw .malformed(part: "tokenizer.model", found: "over \(Self.piecesMax) pieces", wanted: "fewer")
             }
         }
-        guard !pieces.isEmpty else { throw .malformed(part: "tokenizer.model", found: "no pieces", wanted: "a SentencePiece model") }
+        guard !pieces.isEmpty else {
+            throw .malformed(part: "tokenizer.model", found: "no pieces", wanted: "a SentencePiece model")
+        }
         guard modelType == 2 else {
             let names = [1: "unigram", 3: "word", 4: "char"]
             throw .unsupported(
-                part: "tokenizer.model", found: "the model type \(names[Int(clamping: modelType)] ?? "\(modelType)")", wanted: "bpe")
+                part: "tokenizer.model", found: "the model type \(names[Int(clamping: modelType)] ?? "\(modelType)")",
+                wanted: "bpe")
         }
         guard !whitespaceIsSuffix else {
-            throw .unsupported(part: "tokenizer.model", found: "treat_whitespace_as_suffix", wanted: "white space as prefix")
+            throw .unsupported(
+                part: "tokenizer.model", found: "treat_whitespace_as_suffix", wanted: "white space as prefix")
         }
     }
 
@@ -49,7 +54,9 @@ struct SentencePieceFile {
             switch (field, value) {
             case (1, .bytes(let utf8)):
                 guard let text = String(validating: utf8, as: UTF8.self), !text.isEmpty else {
-                    throw .malformed(part: "tokenizer.model, piece \(number)", found: "\(utf8.count) bytes that are no text", wanted: "UTF-8")
+                    throw .malformed(
+                        part: "tokenizer.model, piece \(number)", found: "\(utf8.count) bytes that are no text",
+                        wanted: "UTF-8")
                 }
                 piece.text = text
             case (2, .fixed32(let bits)): piece.score = Float(bitPattern: bits)
@@ -62,7 +69,8 @@ struct SentencePieceFile {
             }
         }
         guard piece.score.isFinite else {
-            throw .malformed(part: "tokenizer.model, piece \(number)", found: "a score of \(piece.score)", wanted: "a finite one")
+            throw .malformed(
+                part: "tokenizer.model, piece \(number)", found: "a score of \(piece.score)", wanted: "a finite one")
         }
         return piece
     }
@@ -100,7 +108,8 @@ struct SentencePieceFile {
         var table = PieceTable(capacity: pieces.count)
         for (id, piece) in pieces.enumerated() where piece.kind == .normal || piece.kind == .userDefined {
             guard table.insert(Array(piece.text.utf8), id: id) else {
-                throw .malformed(part: "tokenizer.model", found: "piece \"\(piece.text)\" twice", wanted: "each piece once")
+                throw .malformed(
+                    part: "tokenizer.model", found: "piece \"\(piece.text)\" twice", wanted: "each piece once")
             }
         }
         guard let unknown = pieces.firstIndex(where: { $0.kind == .unknown }) else {
@@ -125,12 +134,14 @@ struct SentencePieceFile {
         var tokens = [Int32](repeating: -1, count: 256)
         for (id, piece) in pieces.enumerated() where piece.kind == .byte {
             guard let byte = byteValue(ofToken: piece.text) else {
-                throw .malformed(part: "tokenizer.model", found: "byte piece \"\(piece.text)\"", wanted: "<0x00> ... <0xFF>")
+                throw .malformed(
+                    part: "tokenizer.model", found: "byte piece \"\(piece.text)\"", wanted: "<0x00> ... <0xFF>")
             }
             tokens[Int(byte)] = Int32(id)
         }
         if let missing = tokens.firstIndex(of: -1) {
-            throw .malformed(part: "tokenizer.model", found: "no piece for byte \(missing)", wanted: "all 256 byte pieces")
+            throw .malformed(
+                part: "tokenizer.model", found: "no piece for byte \(missing)", wanted: "all 256 byte pieces")
         }
         return tokens
     }

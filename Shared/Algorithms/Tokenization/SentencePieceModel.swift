@@ -17,7 +17,9 @@ struct SentencePieceModel: Sendable {
 
         func merge(_ left: Symbol, _ right: Symbol) -> Merge? {
             guard !left.isFrozen, !right.isFrozen else { return nil }
-            return model.pieces[bytes[Int(left.start)..<Int(right.end)]].map { Merge(rank: model.ranks[$0], id: Int32($0)) }
+            return model.pieces[bytes[Int(left.start)..<Int(right.end)]].map {
+                Merge(rank: model.ranks[$0], id: Int32($0))
+            }
         }
     }
 
@@ -28,14 +30,16 @@ struct SentencePieceModel: Sendable {
         var tokens: [Token] = []
         for symbol in symbols {
             if symbol.id >= 0 {
-                tokens.append(Token(id: Int(symbol.id), bytes: symbol.range))
+                tokens.append(Token(id: symbol.id, bytes: symbol.range))
             } else if let byteTokens {
-                for index in symbol.range { tokens.append(Token(id: Int(byteTokens[Int(bytes[index])]), bytes: index..<index + 1)) }
-            } else if let last = tokens.last, last.id == Int(unknown), last.bytes.upperBound == symbol.range.lowerBound {
+                for index in symbol.range {
+                    tokens.append(Token(id: byteTokens[Int(bytes[index])], bytes: index..<index + 1))
+                }
+            } else if let last = tokens.last, last.id == unknown, last.bytes.upperBound == symbol.range.lowerBound {
                 // Neighbouring unknown characters are one unknown token.
                 tokens[tokens.count - 1] = Token(id: last.id, bytes: last.bytes.lowerBound..<symbol.range.upperBound)
             } else {
-                tokens.append(Token(id: Int(unknown), bytes: symbol.range))
+                tokens.append(Token(id: unknown, bytes: symbol.range))
             }
         }
         return tokens

@@ -57,7 +57,9 @@ struct CharacterRules: Sendable {
         guard blob.count >= 8 else { throw malformed("\(blob.count) bytes") }
         func word(_ index: Int) -> UInt32 { (0..<4).reduce(0) { $0 | UInt32(blob[index + $1]) << (8 * UInt32($1)) } }
         let size = Int(word(0))
-        guard size >= 4, size.isMultiple(of: 4), size + 4 <= blob.count else { throw malformed("a trie of \(size) bytes") }
+        guard size >= 4, size.isMultiple(of: 4), size + 4 <= blob.count else {
+            throw malformed("a trie of \(size) bytes")
+        }
         units = stride(from: 4, to: 4 + size, by: 4).map(word)
         texts = Array(blob[(4 + size)...])
         guard texts.last == 0 || texts.isEmpty else { throw malformed("a text without its end") }

@@ -13,8 +13,10 @@ public struct StreamDecoder: Sendable {
     }
 
     /// The text that is certain now; empty while a character is incomplete.
-    public mutating func append(_ id: Int) -> String {
-        guard let text = vocabulary.text(of: id), specials == .written || !vocabulary.specials.contains(id) else { return "" }
+    public mutating func append(_ id: Int32) -> String {
+        guard let text = vocabulary.text(of: id), specials == .written || !vocabulary.specials.contains(id) else {
+            return ""
+        }
         if vocabulary.verbatim.contains(id) { leading = .kept }
         pending.append(contentsOf: withoutLeadingSpace(text[...]))
         let whole = pending.count - incompleteTail(pending)

@@ -1,11 +1,11 @@
 /// One token of a text.
 public struct Token: Hashable, Sendable {
-    public let id: Int
+    public let id: Int32
     /// The bytes of the text's UTF-8 that it stands for. Tokens that a tokenizer puts in by itself (a leading space)
     /// stand for none; the tokens of one split character share its bytes or divide them.
     public let bytes: Range<Int>
 
-    public init(id: Int, bytes: Range<Int>) {
+    public init(id: Int32, bytes: Range<Int>) {
         self.id = id
         self.bytes = bytes
     }

@@ -20,21 +20,23 @@ public struct Tokenizer: Sendable {
     public var vocabularySize: Int { vocabulary.count }
 
     /// The number of the token with this name, as vocabulary files write it; nil if there is none.
-    public func id(of name: String) -> Int? { vocabulary.id(of: name) }
+    public func id(of name: String) -> Int32? { vocabulary.id(of: name) }
 
     /// The name of a token as vocabulary files write it; nil if there is none.
-    public func name(of id: Int) -> String? { vocabulary.names.indices.contains(id) ? vocabulary.names[id] : nil }
+    public func name(of id: Int32) -> String? {
+        vocabulary.names.indices.contains(Int(id)) ? vocabulary.names[Int(id)] : nil
+    }
 
     /// Whether decoding leaves the token out.
-    public func isSpecial(_ id: Int) -> Bool { vocabulary.specials.contains(id) }
+    public func isSpecial(_ id: Int32) -> Bool { vocabulary.specials.contains(id) }
 
     /// Whether the token is one of those that are looked for in the text itself.
-    func isAdded(_ id: Int) -> Bool { vocabulary.added.contains(id) }
+    func isAdded(_ id: Int32) -> Bool { vocabulary.added.contains(id) }
 
     /// The tokens of a text.
     ///
     /// - Precondition: `text` has at most `textBytesMax` bytes.
-    public func encode(_ text: String, specials: SpecialTokens = .asText) -> [Int] {
+    public func encode(_ text: String, specials: SpecialTokens = .asText) -> [Int32] {
         tokens(of: text, specials: specials).map(\.id)
     }
 
@@ -84,8 +86,9 @@ public struct Tokenizer: Sendable {
         for token in found { tokens.append(Token(id: token.id, bytes: text.source(of: token.bytes))) }
     }
 
-    /// The text that tokens write; tokens outside the vocabulary write nothing, and bytes that are no UTF-8 become U+FFFD.
-    public func decode(_ ids: [Int], specials: DecodedSpecials = .leftOut) -> String {
+    /// The text that tokens write; tokens outside the vocabulary write nothing, and bytes that are no UTF-8 become
+    /// U+FFFD.
+    public func decode(_ ids: [Int32], specials: DecodedSpecials = .leftOut) -> String {
         var decoder = StreamDecoder(self, specials: specials)
         var text = ""
         for id in ids { text += decoder.append(id) }

@@ -43,10 +43,11 @@ struct TokenizerJSONReader {
     private func addedTokens() throws(TokenizationError) -> [AddedToken] {
         var tokens: [AddedToken] = []
         for (index, entry) in (file["added_tokens"]?.array ?? []).enumerated() {
-            guard let id = entry["id"]?.integer, 0..<Vocabulary.idsMax ~= id, let content = entry["content"]?.string else {
+            guard let id = entry["id"]?.integer, 0..<Vocabulary.idsMax ~= id, let content = entry["content"]?.string
+            else {
                 throw .malformed(part: "added_tokens[\(index)]", found: "no id or content", wanted: "both")
             }
-            var token = AddedToken(id: id, content: content, isSpecial: entry["special"]?.boolean ?? false)
+            var token = AddedToken(id: Int32(id), content: content, isSpecial: entry["special"]?.boolean ?? false)
             token.isNormalized = entry["normalized"]?.boolean ?? !token.isSpecial
             token.stripsLeft = entry["lstrip"]?.boolean ?? false
             token.stripsRight = entry["rstrip"]?.boolean ?? false
@@ -64,13 +65,15 @@ struct VocabularyReader {
     /// The names of the tokens by number.
     func names() throws(TokenizationError) -> [String?] {
         guard let members = model["vocab"]?.object?.members else {
-            throw .malformed(part: "model.vocab", found: model["vocab"]?.kind ?? "nothing", wanted: "an object of tokens")
+            throw .malformed(
+                part: "model.vocab", found: model["vocab"]?.kind ?? "nothing", wanted: "an object of tokens")
         }
         var names: [String?] = []
         for member in members {
             guard let id = member.value.integer, 0..<Vocabulary.idsMax ~= id else {
                 throw .malformed(
-                    part: "model.vocab[\"\(member.name)\"]", found: member.value.kind, wanted: "a number below \(Vocabulary.idsMax)")
+                    part: "model.vocab[\"\(member.name)\"]", found: member.value.kind,
+                    wanted: "a number below \(Vocabulary.idsMax)")
             }
             if id >= names.count { names.append(contentsOf: repeatElement(nil, count: id + 1 - names.count)) }
             names[id] = member.name
@@ -133,7 +136,9 @@ struct ModelReader {
         for (rank, merge) in merges.enumerated() {
             let (left, right) = try halves(merge, rank)
             guard let leftID = ids[left], let rightID = ids[right], let id = ids[left + right] else {
-                throw .malformed(part: "model.merges[\(rank)]", found: "\"\(left)\" + \"\(right)\"", wanted: "tokens that merge to a token")
+                throw .malformed(
+                    part: "model.merges[\(rank)]", found: "\"\(left)\" + \"\(right)\"",
+                    wanted: "tokens that merge to a token")
             }
             pairs.insert(Int32(leftID), Int32(rightID), Merge(rank: Int32(rank), id: Int32(id)))
         }

@@ -10,14 +10,14 @@ extension Tokenizer {
         for (id, piece) in file.pieces.enumerated() {
             vocabulary.add(piece.text, id: id, text: file.text(of: piece), isSpecial: piece.kind == .control)
         }
-        vocabulary.verbatim = Set(file.pieces.indices.filter { file.pieces[$0].kind == .unknown })
+        vocabulary.verbatim = Set(file.pieces.indices.filter { file.pieces[$0].kind == .unknown }.map(Int32.init))
         if file.normalizer.removesExtraSpaces {
             vocabulary.leadingSpace = .allDropped
         } else if file.normalizer.addsDummyPrefix {
             vocabulary.leadingSpace = .dropped(1)
         }
         let controls = file.pieces.enumerated().filter { $1.kind == .control }
-            .map { AddedToken(id: $0, content: $1.text, isSpecial: true) }
+            .map { AddedToken(id: Int32($0), content: $1.text, isSpecial: true) }
         vocabulary.added = Set(controls.map(\.id))
         self.init(
             method: .sentencePiece(try file.model()), vocabulary: vocabulary,
@@ -33,7 +33,7 @@ extension SentencePieceFile {
         case .control: Array(piece.text.utf8)
         case .unknown: Array(unknownSurface.utf8)
         case .byte: byteValue(ofToken: piece.text).map { [$0] } ?? []
-        case .normal, .userDefined, .unused: 
+        case .normal, .userDefined, .unused:
             Array(piece.text.utf8).replacing(SentencePieceNormalizer.mark, with: [UInt8(ascii: " ")])
         }
     }

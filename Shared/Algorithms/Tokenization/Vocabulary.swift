@@ -16,11 +16,11 @@ struct Vocabulary: Sendable {
     private(set) var names: [String?] = []
     /// What each token decodes to; nil for one that is not there.
     private(set) var texts: [[UInt8]?] = []
-    private(set) var specials: Set<Int> = []
+    private(set) var specials: Set<Int32> = []
     /// Tokens that are looked for in the text itself.
-    var added: Set<Int> = []
+    var added: Set<Int32> = []
     /// Tokens whose own leading space is part of the text wherever they stand.
-    var verbatim: Set<Int> = []
+    var verbatim: Set<Int32> = []
     private var ids: PieceTable
     var leadingSpace = LeadingSpace.kept
 
@@ -33,14 +33,14 @@ struct Vocabulary: Sendable {
         }
         names[id] = name
         texts[id] = text
-        if isSpecial { specials.insert(id) }
+        if isSpecial { specials.insert(Int32(id)) }
         ids.insert(Array(name.utf8), id: id)
     }
 
     /// One more than the highest token.
     var count: Int { names.count }
 
-    func id(of name: String) -> Int? { ids[name] }
+    func id(of name: String) -> Int32? { ids[name].map(Int32.init) }
 
-    func text(of id: Int) -> [UInt8]? { texts.indices.contains(id) ? texts[id] : nil }
+    func text(of id: Int32) -> [UInt8]? { texts.indices.contains(Int(id)) ? texts[Int(id)] : nil }
 }

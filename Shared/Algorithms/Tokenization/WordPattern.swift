@@ -6,18 +6,22 @@ enum WordPattern: Equatable {
     case gpt2
     /// GPT-4, Llama 3 (at most 3 digits) and Qwen 2 (1 digit):
     ///
-    ///     (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
+    ///     (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}
+    ///     | ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
     case llama3(digitsMax: Int)
 
     static let names = "the patterns of GPT-2, of GPT-4 and Llama 3, and of Qwen 2"
 
     /// The scanner for a regular expression as tokenizer files write it; nil for any other.
     init?(regularExpression: String) {
-        switch regularExpression.replacing("?+", with: "?").replacing("]++", with: "]+").replacing("{1,3}+", with: "{1,3}") {
+        switch regularExpression.replacing("?+", with: "?").replacing("]++", with: "]+").replacing(
+            "{1,3}+", with: "{1,3}")
+        {
         case #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#,
             #"'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#:
             self = .gpt2
-        case "(?i:'s|'t|'re|'ve|'m|'ll|'d)" + Self.modernTail("{1,3}"), "'(?i:[sdmt]|ll|ve|re)" + Self.modernTail("{1,3}"):
+        case "(?i:'s|'t|'re|'ve|'m|'ll|'d)" + Self.modernTail("{1,3}"),
+            "'(?i:[sdmt]|ll|ve|re)" + Self.modernTail("{1,3}"):
             self = .llama3(digitsMax: 3)
         case "(?i:'s|'t|'re|'ve|'m|'ll|'d)" + Self.modernTail(""), "'(?i:[sdmt]|ll|ve|re)" + Self.modernTail(""):
             self = .llama3(digitsMax: 1)
@@ -53,7 +57,9 @@ enum WordPattern: Equatable {
         case .letter: return bytes.endOfRun(from: next, to: end) { $0 == .letter }
         case .number: return digits(bytes, next, end, left: digitsMax - 1)
         case .space, .other:
-            if next < end, bytes.characterClass(at: next) == .letter { return bytes.endOfRun(from: next, to: end) { $0 == .letter } }
+            if next < end, bytes.characterClass(at: next) == .letter {
+                return bytes.endOfRun(from: next, to: end) { $0 == .letter }
+            }
         case .lineEnd: break
         }
         let mark = bytes[start] == UInt8(ascii: " ") && next < end ? next : start

@@ -47,7 +47,8 @@ struct JSONParser {
     private mutating func value() throws(JSONError) -> JSON {
         skipSpace()
         switch next {
-        case UInt8(ascii: "{"): return .object(JSONObject(try nested { (parser) throws(JSONError) in try parser.members() }))
+        case UInt8(ascii: "{"):
+            return .object(JSONObject(try nested { (parser) throws(JSONError) in try parser.members() }))
         case UInt8(ascii: "["): return .array(try nested { (parser) throws(JSONError) in try parser.elements() })
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "t"): return try word("true", .boolean(true))

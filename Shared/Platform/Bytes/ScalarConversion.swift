@@ -1,5 +1,5 @@
-/// The numbers that `bytes` hold in little-endian order, each rounded to the nearest `Double` (64-bit integers may round);
-/// nil for 8-bit floating point, which nothing here reads.
+/// The numbers that `bytes` hold in little-endian order, each rounded to the nearest `Double` (64-bit integers may
+/// round); nil for 8-bit floating point, which nothing here reads.
 ///
 /// - Precondition: `bytes` holds a whole number of them.
 public func decodeDoubles(_ bytes: RawSpan, as type: ScalarType) -> [Double]? {
@@ -13,7 +13,8 @@ public func decodeDoubles(_ bytes: RawSpan, as type: ScalarType) -> [Double]? {
     }
 }
 
-/// The numbers that `bytes` hold in little-endian order, each rounded to the nearest `Float`; nil for 8-bit floating point.
+/// The numbers that `bytes` hold in little-endian order, each rounded to the nearest `Float`; nil for 8-bit floating
+/// point.
 ///
 /// - Precondition: `bytes` holds a whole number of them.
 public func decodeFloats(_ bytes: RawSpan, as type: ScalarType) -> [Float]? {
@@ -70,9 +71,11 @@ public func widened(half bits: UInt16) -> Float {
     }
 }
 
-private func decode<Bits: FixedWidthInteger & BitwiseCopyable, Value>(_ bytes: RawSpan, _ value: (Bits) -> Value) -> [Value] {
+private func decode<Bits: FixedWidthInteger & BitwiseCopyable, Value>(
+    _ bytes: RawSpan, _ value: (Bits) -> Value
+) -> [Value] {
     let size = MemoryLayout<Bits>.size
-    precondition(bytes.byteCount.isMultiple(of: size), "\(bytes.byteCount) bytes hold no whole number of \(size)-byte values")
+    precondition(bytes.byteCount.isMultiple(of: size), "\(bytes.byteCount) bytes, \(size) a number")
     let count = bytes.byteCount / size
     return unsafe bytes.withUnsafeBytes { source in
         unsafe [Value](unsafeUninitializedCapacity: count) { values, filled in

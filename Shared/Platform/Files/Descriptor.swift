@@ -24,7 +24,9 @@ struct Descriptor: ~Copyable {
         var rest = bytes
         while rest.byteCount > 0 {
             let written = try Descriptor.retrying("write", path) {
-                unsafe rest.withUnsafeBytes { unsafe Int32(clamping: Glibc.write(number, $0.baseAddress, min($0.count, 1 << 30))) }
+                unsafe rest.withUnsafeBytes { bytes in
+                    unsafe Int32(clamping: Glibc.write(number, bytes.baseAddress, min(bytes.count, 1 << 30)))
+                }
             }
             rest = rest.extracting(droppingFirst: Int(written))
         }

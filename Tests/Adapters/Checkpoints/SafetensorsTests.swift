@@ -30,7 +30,11 @@ final class ScratchFolder {
 
     @Test func `what the writer writes, the reader reads`() throws {
         var writer = try SafetensorsWriter(
-            path: path, tensors: [.init("a", .float32, [2, 2]), .init("b", .brain16, [3]), .init("é\"", .unsigned8, []), .init("none", .float64, [0, 4])],
+            path: path,
+            tensors: [
+                .init("a", .float32, [2, 2]), .init("b", .brain16, [3]), .init("é\"", .unsigned8, []),
+                .init("none", .float64, [0, 4]),
+            ],
             metadata: ["format": "pt", "method": "ROME"])
         try writer.write(encodeFloats([1, -2, 0.5, 3e38]))
         try writer.write(encodeBrainFloats([1, 1.00390625, -0.1]))
@@ -49,8 +53,14 @@ final class ScratchFolder {
 
     @Test func `numbers of every type are widened exactly`() throws {
         var writer = try SafetensorsWriter(
-            path: path, tensors: [.init("half", .float16, [6]), .init("double", .float64, [1]), .init("int", .signed64, [1]), .init("byte", .signed8, [2])])
-        for bits in [0x3C00, 0xC000, 0x0001, 0x7BFF, 0x7C00, 0x8000] as [UInt16] { try writer.write([UInt8(bits & 255), UInt8(bits >> 8)]) }
+            path: path,
+            tensors: [
+                .init("half", .float16, [6]), .init("double", .float64, [1]), .init("int", .signed64, [1]),
+                .init("byte", .signed8, [2]),
+            ])
+        for bits in [0x3C00, 0xC000, 0x0001, 0x7BFF, 0x7C00, 0x8000] as [UInt16] {
+            try writer.write([UInt8(bits & 255), UInt8(bits >> 8)])
+        }
         var rest = ByteWriter()
         rest.write(0.1)
         rest.write(Int64(-5))
@@ -65,8 +75,14 @@ final class ScratchFolder {
     }
 
     @Test(arguments: [
-        (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, "two of this name"),
-        (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, "another tensor has too"),
+        (
+            #"{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}"#,
+            "two of this name"
+        ),
+        (
+            #"{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}"#,
+            "another tensor has too"
+        ),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, "unused bytes before"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, "8 bytes of tensors"),
         (#"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}"#, "within the file's 8 bytes"),
@@ -99,13 +115,20 @@ final class ScratchFolder {
     @Test func `a tensor that is missing, or of another shape or type, is named`() throws {
         try put(#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#)
         let file = try SafetensorsFile(path: path)
-        #expect(throws: CheckpointsError.missingTensor("b", file: path, wanted: "a tensor of shape [2]")) { try file.floats("b", shape: [2]) }
-        #expect(throws: CheckpointsError.tensor("a", file: path, found: "F32 [2]", wanted: "a tensor of shape [1, 2]")) { try file.floats("a", shape: [1, 2]) }
-        #expect(throws: CheckpointsError.tensor("a", file: path, found: "F32 [2]", wanted: "integers below 2^63")) { try file.integers("a") }
+        #expect(throws: CheckpointsError.missingTensor("b", file: path, wanted: "a tensor of shape [2]")) {
+            try file.floats("b", shape: [2])
+        }
+        #expect(throws: CheckpointsError.tensor("a", file: path, found: "F32 [2]", wanted: "a tensor of shape [1, 2]"))
+        { try file.floats("a", shape: [1, 2]) }
+        #expect(throws: CheckpointsError.tensor("a", file: path, found: "F32 [2]", wanted: "integers below 2^63")) {
+            try file.integers("a")
+        }
     }
 
     @Test func `no prefix of a file and no flipped bit of its header crashes the reader`() throws {
-        var writer = try SafetensorsWriter(path: path, tensors: [.init("weight", .float32, [4]), .init("bias", .float16, [2, 2])], metadata: ["k": "v"])
+        var writer = try SafetensorsWriter(
+            path: path, tensors: [.init("weight", .float32, [4]), .init("bias", .float16, [2, 2])], metadata: ["k": "v"]
+        )
         try writer.write([UInt8](repeating: 1, count: 24))
         try writer.finish()
         let whole = try readFile(path, bytesMax: 1 << 20)

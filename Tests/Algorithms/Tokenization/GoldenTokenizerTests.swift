@@ -11,7 +11,9 @@ import Tokenization
         let tokenizer = try GoldenTokenizers.tokenizer(name)
         let isPiece = name.hasPrefix("sp_")
         for (text, expected) in zip(try GoldenTokenizers.texts(), try GoldenTokenizers.expected(name)) {
-            if !isPiece { #expect(tokenizer.encode(text, specials: .recognised) == expected.ids, "\(text.debugDescription)") }
+            if !isPiece {
+                #expect(tokenizer.encode(text, specials: .recognised) == expected.ids, "\(text.debugDescription)")
+            }
             #expect(tokenizer.encode(text) == expected.asText, "\(text.debugDescription)")
         }
     }
@@ -20,13 +22,17 @@ import Tokenization
     func `ids become the texts that the published library gives`(name: String) throws {
         let tokenizer = try GoldenTokenizers.tokenizer(name)
         for expected in try GoldenTokenizers.expected(name) {
-            #expect(tokenizer.decode(expected.ids, specials: .written).utf8.elementsEqual(expected.written.utf8), "\(expected)")
+            #expect(
+                tokenizer.decode(expected.ids, specials: .written).utf8.elementsEqual(expected.written.utf8),
+                "\(expected)")
             #expect(tokenizer.decode(expected.ids).utf8.elementsEqual(expected.leftOut.utf8), "\(expected)")
         }
     }
 
     @Test(arguments: hugging + sentencePiece)
-    func `tokens stand for bytes in order, and together for the whole text where nothing is rewritten`(name: String) throws {
+    func `tokens stand for bytes in order, and together for the whole text where nothing is rewritten`(name: String)
+        throws
+    {
         let tokenizer = try GoldenTokenizers.tokenizer(name)
         for text in try GoldenTokenizers.texts() {
             let tokens = tokenizer.tokens(of: text, specials: .recognised)

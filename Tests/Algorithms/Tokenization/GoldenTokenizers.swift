@@ -6,15 +6,16 @@ import Tokenization
 /// Small tokenizers of each form, with what the published libraries (tokenizers 0.23, sentencepiece 0.2) make of texts.
 enum GoldenTokenizers {
     struct Expected {
-        let ids: [Int]
+        let ids: [Int32]
         let written: String
         let leftOut: String
         /// Ids where special tokens are not looked for, if they differ.
-        let asText: [Int]
+        let asText: [Int32]
     }
 
     static func bytes(_ name: String) throws -> [UInt8] {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         return try readFile(tests.path + "/Golden/tokenization/" + name, bytesMax: 1 << 24)
     }
 
@@ -27,14 +28,16 @@ enum GoldenTokenizers {
             ? try Tokenizer(sentencePiece: bytes(name + ".model")) : try Tokenizer(tokenizerJSON: bytes(name + ".json"))
     }
 
+    static func integers(_ value: JSON?) -> [Int32] { (value?.array ?? []).compactMap(\.integer).map(Int32.init) }
+
     static func expected(_ name: String) throws -> [Expected] {
         try (json(name + ".expected.json").array ?? []).map { row in
             let row = row.array ?? []
-            let ids = (row.first?.array ?? []).compactMap(\.integer)
+            let ids = integers(row.first)
             let written = row[1].string ?? ""
             return Expected(
                 ids: ids, written: written, leftOut: row.count > 2 ? row[2].string ?? "" : written,
-                asText: row.count > 3 ? (row[3].array ?? []).compactMap(\.integer) : ids)
+                asText: row.count > 3 ? integers(row[3]) : ids)
         }
     }
 }
