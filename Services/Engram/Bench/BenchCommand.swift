@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import Tensors
+internal import Threads
+
+/// Measures Engram against what this machine can do.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measures Engram against what this machine's memory, processor, sockets and PostgreSQL can do.",
+        discussion: """
+            Groups: \(BenchGroup.allCases.map(\.rawValue).joined(separator: ", ")). Every figure is sampled in turn with \
+            its reference, so that other work on the machine falls on both; the ratio is what counts. docs/BENCHMARKS.md \
+            says what is measured and how. Nothing is judged but in the last column: the exit status is 0.
+            """)
+
+    @Option(help: ArgumentHelp("Only these groups.", valueName: "group,..."))
+    var only: String?
+
+    @Flag(help: "Four layers instead of 22 and fewer rounds: a look, not a result.")
+    var quick = false
+
+    @Option(help: ArgumentHelp("Samples of each figure (default: 7, with --quick 3).", valueName: "count"))
+    var rounds: Int?
+
+    @Option(help: ArgumentHelp("Do not use more than this instruction set: \(Self.levels).", valueName: "level"))
+    var simd: String?
+
+    @OptionGroup(title: "Engine") var engine: BenchEngineOptions
+    @OptionGroup(title: "Services") var services: BenchServicesOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let terminal = Surroundings.current.terminal
+        try forceInstructions()
+        if engine.serve { return try await serve(terminal) }
+        let groups = try BenchGroup.parse(only)
+        var machine = Self.machine
+        let progress: @Sendable (String) -> Void = { terminal.overwrite($0) }
+        var figures: [Figure] = []
+        let engineGroups = groups.filter { !$0.needsServices }
+        if !engineGroups.isEmpty {
+            progress("measuring the machine")
+            let bench = engineBench(.measured(threads: ComputePool.shared.threads), progress)
+            for group in engineGroups { figures += try await bench.run(group) }
+        }
+        terminal.overwrite("")
+        machine.loadAfter = Machine.load()
+        try terminal.show(BenchReport(machine: machine, figures: figures), json: output.json)
+    }
+
+    private func engineBench(_ rates: MachineRates, _ progress: @escaping @Sendable (String) -> Void) -> EngineBench {
+        EngineBench(
+            shape: engine.shape(quick: quick), rounds: rounds ?? (quick ? 3 : 7), rates: rates, progress: progress)
+    }
+
+    private static let levels = InstructionSet.allCases.map(\.description).joined(separator: ", ")
+
+    private static var machine: Machine {
+        Machine(cores: processorCount(), instructions: InstructionSet.current.description, openBLAS: BLAS.core)
+    }
+
+    private func forceInstructions() throws(Failure) {
+        guard let simd else { return }
+        guard let set = InstructionSet(name: simd) else {
+            throw Failure(.usage, "There is no instruction set \(simd): \(Self.levels) are known.")
+        }
+        guard InstructionSet.force(set) else {
+            throw Failure(.configuration, "This processor has no \(simd); its best is \(InstructionSet.current).")
+        }
+    }
+
+    private func serve(_ terminal: Terminal) async throws {
+        guard let format = WeightFormat(rawValue: engine.weights) else {
+            throw Failure(.usage, "There is no weight format \(engine.weights): f32, bf16 and int8 are known.")
+        }
+        let model = try BenchModel(engine.shape(quick: false), weights: format)
+        try await BenchServer(model: model, terminal: terminal).run(about: Self.machine.text)
+    }
+}

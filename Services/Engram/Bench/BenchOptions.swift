@@ -1,0 +1,41 @@
+internal import ArgumentParser
+
+/// The model that is measured.
+struct BenchEngineOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Layers of the measured model (default: 22, with --quick 4).", valueName: "count"))
+    var layers: Int?
+
+    @Option(help: ArgumentHelp("Key and value heads beside 32 query heads.", valueName: "count"))
+    var kvHeads = 4
+
+    @Option(help: ArgumentHelp("Memory tokens per layer, N.", valueName: "count"))
+    var memory = 7680
+
+    @Flag(help: "Take samples of one model when standard input asks, as deploy/bench/compare does.")
+    var serve = false
+
+    @Option(help: ArgumentHelp("With --serve: f32, bf16 or int8.", valueName: "format"))
+    var weights = "bf16"
+
+    func shape(quick: Bool) -> BenchShape {
+        var shape = BenchShape()
+        shape.layers = layers ?? (quick ? 4 : shape.layers)
+        shape.keyValueHeads = kvHeads
+        shape.memory = memory
+        return shape
+    }
+
+    func validate() throws {
+        guard (layers ?? 1) > 0, [1, 2, 4, 8, 16, 32].contains(kvHeads), memory >= BenchShape.updateTokens else {
+            throw ValidationError("--layers is 1 or more, --kv-heads divides 32, --memory is 256 or more")
+        }
+    }
+}
+
+/// The services that are measured.
+struct BenchServicesOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The model that the services run (default: deploy/models/pilot).", valueName: "folder"),
+        completion: .directory)
+    var model: String?
+}
