@@ -8,9 +8,9 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measures Engram against what this machine's memory, processor, sockets and PostgreSQL can do.",
         discussion: """
-            Groups: \(BenchGroup.allCases.map(\.rawValue).joined(separator: ", ")). Every figure is sampled in turn with \
-            its reference, so that other work on the machine falls on both; the ratio is what counts. docs/BENCHMARKS.md \
-            says what is measured and how. Nothing is judged but in the last column: the exit status is 0.
+            Groups: \(BenchGroup.allCases.map(\.rawValue).joined(separator: ", ")). Every figure is sampled in turn \
+            with its reference, so that other work on the machine falls on both; the ratio is what counts. \
+            docs/BENCHMARKS.md says what is measured and how. Nothing is judged but in the last column: the exit status is 0.
             """)
 
     @Option(help: ArgumentHelp("Only these groups.", valueName: "group,..."))

@@ -17,14 +17,17 @@ package struct BenchReport: Report {
             .left("unit"), .right("ratio"), .right("min ... max"), .left("goal"), .left("met"))
         for figure in figures { table.add(cells(figure)) }
         table.write(to: terminal)
-        for figure in figures { if let meaning = figure.ratioMeans { terminal.line("\(figure.figure.name): \(meaning)") } }
+        for figure in figures {
+            if let meaning = figure.ratioMeans { terminal.line("\(figure.figure.name): \(meaning)") }
+        }
     }
 
     private func cells(_ row: Figure) -> [String] {
         let (figure, reference, ratio) = (row.figure, row.reference, row.ratio)
         return [
             figure.name, Amounts.significant(figure.samples.median), range(figure.samples), figure.unit,
-            reference?.name ?? "", reference.map { Amounts.significant($0.samples.median) } ?? "", reference?.unit ?? "",
+            reference?.name ?? "", reference.map { Amounts.significant($0.samples.median) } ?? "",
+            reference?.unit ?? "",
             ratio.map { Amounts.significant($0.median) } ?? "", ratio.map(range) ?? "",
             row.goal?.text ?? "", row.isMet.map { $0 ? "yes" : "NO" } ?? "",
         ]
@@ -39,7 +42,8 @@ extension Amounts {
     /// Three significant digits, without an exponent.
     package static func significant(_ value: Double) -> String {
         guard value.isFinite, value != 0 else { return "\(value)" }
-        var digits = 2, size = abs(value)
+        var digits = 2
+        var size = abs(value)
         while size >= 10, digits > 0 { (size, digits) = (size / 10, digits - 1) }
         while size < 1, digits < 8 { (size, digits) = (size * 10, digits + 1) }
         return decimals(value, digits)

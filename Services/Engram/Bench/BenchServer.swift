@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// Takes samples of one model when asked, a line of JSON each: so that another program can measure us and others in turn.
+/// Takes samples of one model when asked, a line of JSON each, so that another program can measure us and others in
+/// turn.
 ///
 ///     -> {"engine": ..., "about": ...}                          once the model is there
 ///     <- {"measure": "decode", "prompt": 32, "tokens": 16}      -> {"seconds": ...}

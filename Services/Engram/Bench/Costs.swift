@@ -38,7 +38,9 @@ package struct Costs: Sendable {
     /// A delta of K = `updateTokens` rows from a text of `tokens`.
     package func selfUpdate(tokens: Int, updateTokens: Int, bosRows: Int) -> Double {
         let (n, k, b) = (Double(tokens), Double(updateTokens), Double(bosRows))
-        let rows = max(n, k), all = b + k + n, prefix = b + min(n, k)
+        let rows = max(n, k)
+        let all = b + k + n
+        let prefix = b + min(n, k)
         let linear = 4 * d * d * rows + 4 * d * kv * all + 6 * d * ff * rows
         return layers * (linear + 4 * d * (rows * prefix + rows * (rows + 1) / 2))
     }

@@ -42,7 +42,8 @@ extension EngineBench {
     private func decode() async throws -> [Figure] {
         progress("making models in bf16 and int8")
         let shape = shape.with(memory: BenchShape.updateTokens)
-        let half = try BenchModel(shape, weights: .bf16), byte = try BenchModel(shape, weights: .int8)
+        let half = try BenchModel(shape, weights: .bf16)
+        let byte = try BenchModel(shape, weights: .int8)
         let pair = try await sample([rates.stream, decoding(half, .bf16), decoding(byte, .int8)])
         var figures = [
             ofStream(.bf16, half, pair[1], stream: pair[0], goal: .atLeast(0.8)),
@@ -64,7 +65,9 @@ extension EngineBench {
 
     /// Tokens a second.
     private func decoding(_ model: BenchModel, _ format: WeightFormat) -> Probe {
-        Probe("decode \(format)") { Double(Self.steps) / (try await model.decode(prompt: Self.prompt, tokens: Self.steps)) }
+        Probe("decode \(format)") {
+            Double(Self.steps) / (try await model.decode(prompt: Self.prompt, tokens: Self.steps))
+        }
     }
 
     private func speed(_ format: WeightFormat, _ samples: Samples) -> Figure.Quantity {
@@ -132,11 +135,13 @@ extension EngineBench {
         }
         let samples = try await sample([
             rates.sgemm, probe("first token \(format)", model, false),
-            probe("first token \(format) after an update", model, true), probe("first token \(format), N = 256", small, false),
+            probe("first token \(format) after an update", model, true),
+            probe("first token \(format), N = 256", small, false),
         ])
         let time = { (name: String, samples: Samples) in Figure.Quantity(name, "ms", samples.map { $0 * 1000 }) }
         let extra = Samples.combine(samples[1], samples[3], -)
-        let attention = model.costs.attention(tokens: Self.prompt, memory: shape.memory)
+        let attention =
+            model.costs.attention(tokens: Self.prompt, memory: shape.memory)
             - model.costs.attention(tokens: Self.prompt, memory: BenchShape.updateTokens)
         let least = samples[0].map { attention / $0 }
         return [

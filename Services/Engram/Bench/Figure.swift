@@ -1,7 +1,8 @@
 /// One line of the benchmark: a measured figure, what it is held against, and whether that suffices.
 package struct Figure: Encodable, Sendable {
     package enum Goal: Encodable, Equatable, Sendable {
-        case atLeast(Double), atMost(Double)
+        case atLeast(Double)
+        case atMost(Double)
 
         package func isMet(by value: Double) -> Bool {
             switch self {

@@ -20,7 +20,8 @@ package struct Machine: Encodable, Sendable {
     }
 
     package var text: String {
-        "CPU: \(cpu), \(Amounts.counted(cores, "core")), \(instructions); OpenBLAS: \(openBLAS.isEmpty ? "none" : openBLAS); "
+        "CPU: \(cpu), \(Amounts.counted(cores, "core")), \(instructions); "
+            + "OpenBLAS: \(openBLAS.isEmpty ? "none" : openBLAS); "
             + "load \(Amounts.decimals(loadBefore, 1)) before, \(Amounts.decimals(loadAfter, 1)) after"
     }
 

@@ -9,8 +9,8 @@ package struct Probe: Sendable {
         self.take = take
     }
 
-    /// Samples all probes in turn, forwards in even rounds and backwards in odd ones: what else the machine does falls on
-    /// all of them alike. A first round warms up and is thrown away.
+    /// Samples all probes in turn, forwards in even rounds and backwards in odd ones: what else the machine does falls
+    /// on all of them alike. A first round warms up and is thrown away.
     ///
     /// - Returns: one `Samples` for each probe.
     package static func interleave(

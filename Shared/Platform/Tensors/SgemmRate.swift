@@ -1,8 +1,8 @@
 internal import CKernels
 internal import COpenBLAS
 
-/// The rate at which OpenBLAS multiplies f32 matrices with the kernels of one core type, on all processors: what prompts
-/// and updates are held against.
+/// The rate at which OpenBLAS multiplies f32 matrices with the kernels of one core type, on all processors: what
+/// prompts and updates are held against.
 @safe public final class SgemmRate: @unchecked Sendable {
     /// The core types whose kernels this processor can run and which may be its fastest; none where the library's own
     /// choice is good.
@@ -39,7 +39,8 @@ internal import COpenBLAS
         let time = ContinuousClock().measure {
             unsafe copenblas_copy_sgemm_nt(
                 copy, Self.m, Self.n, Self.k, a.address.assumingMemoryBound(to: Float.self), Self.k,
-                b.address.assumingMemoryBound(to: Float.self), Self.k, c.address.assumingMemoryBound(to: Float.self), Self.n)
+                b.address.assumingMemoryBound(to: Float.self), Self.k, c.address.assumingMemoryBound(to: Float.self),
+                Self.n)
         }
         return 2 * Double(Self.m * Self.k * Self.n) / (time / .seconds(1))
     }

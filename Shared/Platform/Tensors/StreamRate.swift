@@ -19,7 +19,8 @@ public final class StreamRate: Sendable {
 
     /// Reads all bytes once, on all processors. Bytes a second.
     public func measure() -> Double {
-        let words = block.byteCount / 8, sum = Atomic<UInt64>(0)
+        let words = block.byteCount / 8
+        let sum = Atomic<UInt64>(0)
         let time = ContinuousClock().measure {
             unsafe withWords { from in
                 inParallel(words >> 16, work: 1 << 16) { range in

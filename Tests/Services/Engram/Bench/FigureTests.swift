@@ -45,9 +45,12 @@ struct FigureTests {
         #expect(samples.map(\.values) == [[4, 5], [3, 6]])
     }
 
-    @Test("Numbers have three significant digits and no exponent", arguments: [
-        (0.801234, "0.801"), (12.345, "12.3"), (474_123, "474123"), (0.0123456, "0.0123"), (0, "0.0"), (999.4, "999"),
-    ])
+    @Test(
+        "Numbers have three significant digits and no exponent",
+        arguments: [
+            (0.801234, "0.801"), (12.345, "12.3"), (474_123, "474123"), (0.0123456, "0.0123"), (0, "0.0"),
+            (999.4, "999"),
+        ])
     func digits(value: Double, text: String) {
         #expect(Amounts.significant(value) == text)
     }
