@@ -32,8 +32,8 @@ public struct ConfigurationFile: Sendable {
     /// The model's configuration.
     ///
     /// - Parameter memoryClass: which published class the model is of, where the file does not say it. Without it a
-    ///   model with long-term blocks is `mplus`, one with as many key as query heads, linear positions and no adapters is
-    ///   `7b`, any other is `8b`.
+    ///   model with long-term blocks is `mplus`, one with as many key as query heads, linear positions and no adapters
+    ///   is `7b`, any other is `8b`.
     /// - Throws: `field` for a field that is missing, out of range, or asks for what is not built.
     public func configuration(class memoryClass: MemoryConfiguration.Class? = nil) throws(CheckpointsError)
         -> ModelConfiguration
@@ -72,8 +72,11 @@ public struct ConfigurationFile: Sendable {
 
     private func rotary() throws(CheckpointsError) -> RotaryConfiguration {
         let parameters = try fields.object("rope_parameters")
-        let theta = try (parameters ?? fields).number("rope_theta", default: fields.number("rope_theta", default: 10_000))
-        guard let scaling = try fields.object("rope_scaling") ?? parameters else { return RotaryConfiguration(theta: theta) }
+        let usual = try fields.number("rope_theta", default: 10_000)
+        let theta = try (parameters ?? fields).number("rope_theta", default: usual)
+        guard let scaling = try fields.object("rope_scaling") ?? parameters else {
+            return RotaryConfiguration(theta: theta)
+        }
         return RotaryConfiguration(theta: theta, scaling: try self.scaling(scaling))
     }
 

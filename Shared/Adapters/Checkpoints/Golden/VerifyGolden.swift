@@ -1,0 +1,22 @@
+internal import Bytes
+internal import Transformer
+
+/// Runs every case of a golden folder and compares element by element.
+///
+///     max|ours - golden| / (1 + max|golden|) <= 1e-5, and 2e-5 after updates in a row
+///
+/// Sizes, seeds and lengths are read from the folder. Token ids and slots have to be equal. Cases of gradients and of
+/// the M+ class are reported as not built.
+///
+/// - Throws: what makes the folder as a whole unusable. A fault in one case is that case's verdict.
+public func verifyGolden(folder path: String) throws(CheckpointsError) -> GoldenReport {
+    let folder = try GoldenFolder(path: path)
+    let names = folder.cases.members.map(\.name).sorted()
+    guard folder.memory.memoryClass != .mplus else {
+        return GoldenReport(folder: path, outcomes: names.map { GoldenOutcome(name: $0, verdict: .notBuilt) })
+    }
+    let run = try GoldenRun(folder)
+    return GoldenReport(folder: path, outcomes: names.map { name in
+        run.run(GoldenCase(name: name, fields: folder.cases[name]?.object ?? .init()))
+    })
+}
