@@ -1,0 +1,96 @@
+import Bytes
+import Checkpoints
+import Foundation
+import LatentMemory
+import Tensors
+import Testing
+import Transformer
+
+@Suite("The pilot model")
+struct PilotTests {
+    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "deploy/models/pilot").path
+
+    let model: MemoryModel
+    let pool: PoolDelta
+    let check: JSON
+
+    init() throws {
+        let configuration = try ConfigurationFile(path: Self.folder + "/config.json").configuration()
+        let file = try SafetensorsFile(path: Self.folder + "/model.safetensors")
+        model = try #require(MemoryModel(Decoder(try ModelWeights(configuration, from: FloatWeights(file: file)))))
+        let numbers = try file.floats("memory", shape: [4, 720, 128])
+        pool = PoolDelta(layers: 4, values: Tensor(rows: 4 * 720, columns: 128, numbers))
+        check = try JSON(parsing: [UInt8](Data(contentsOf: URL(filePath: Self.folder + "/check.json"))))
+    }
+
+    private func tokens(_ field: String) throws -> [Int32] {
+        try #require(check[field]?.array).compactMap(\.integer).map(Int32.init)
+    }
+
+    private func numbers(_ field: String) throws -> [Double] {
+        try #require(check[field]?.array).compactMap(\.number)
+    }
+
+    @Test("its logits agree with an independent implementation: max|ours - theirs| / (1 + max|theirs|) < 5e-6")
+    func logits() throws {
+        var batch = DecodingBatch(model.decoder)
+        let sequence = batch.add(reading: MemorySnapshot(model, pool: pool).context)
+        let logits = batch.step([Feed(sequence: sequence, tokens: try tokens("prompt_ids"))]).array
+        let wanted = try numbers("last_logits")
+        #expect(logits.count == wanted.count)
+        let size = wanted.map(abs).max() ?? 0
+        for (mine, other) in zip(logits, wanted) { #expect(abs(Double(mine) - other) / (1 + size) < 5e-6) }
+    }
+
+    @Test("its delta agrees with an independent implementation")
+    func delta() throws {
+        let delta = model.selfUpdate(try tokens("document_ids"), tail: pool.tail(24))
+        for (layer, wanted) in try numbers("delta_sum_per_layer").enumerated() {
+            #expect(abs(delta[layer].array.reduce(0) { $0 + Double($1) } - wanted) < 2e-3)
+        }
+        let wanted = try numbers("delta_first_row_layer0")
+        for (mine, other) in zip(delta[0].array, wanted) { #expect(abs(Double(mine) - other) < 1e-4) }
+    }
+
+    @Test("an answer that its memory lacks is there after the document, and gone in the pool before it")
+    func answers() throws {
+        let examples = try JSON(parsing: [UInt8](Data(contentsOf: URL(filePath: Self.folder + "/examples.json"))))
+        let first = try #require(examples.array?.first)
+        let document = try #require(first["token_ids"]?.array).compactMap(\.integer).map(Int32.init)
+        let delta = model.selfUpdate(document, tail: pool.tail(24))
+        let before = MemorySnapshot(model, pool: pool)
+        let after = before.absorbing(
+            model.project(delta), shard: 0, forgotten: [Array(100..<124)], shardTokens: 720)
+        let prompt = try tokens("prompt_ids")
+        let (old, new) = (answer(prompt, before), answer(prompt, after))
+        #expect(old == answer(prompt, before))
+        #expect(old != new)
+    }
+
+    private func answer(_ prompt: [Int32], _ snapshot: MemorySnapshot) -> [Int32] {
+        var batch = DecodingBatch(model.decoder)
+        let sequence = batch.add(reading: snapshot.context)
+        var next = prompt
+        var found: [Int32] = []
+        for _ in 0..<8 {
+            let logits = batch.step([Feed(sequence: sequence, tokens: next)])
+            next = [Int32(logits.argmax(row: 0) ?? 0)]
+            found += next
+        }
+        return found
+    }
+}
+
+struct FloatWeights: WeightSource {
+    let file: SafetensorsFile
+
+    func contains(_ name: String) -> Bool { file.entry(named: name) != nil }
+
+    func weight(_ request: TensorRequest) throws -> Weight {
+        let columns = request.shape.last ?? 1
+        let numbers = try file.floats(request.name, shape: request.shape)
+        return try Weight(Tensor(rows: numbers.count / columns, columns: columns, numbers), format: .f32)
+    }
+}
