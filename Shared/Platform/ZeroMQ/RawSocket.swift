@@ -2,10 +2,13 @@ internal import CZeroMQ
 internal import Glibc
 
 /// A libzmq socket, for one thread at a time.
-@unsafe final class RawSocket {
+@safe final class RawSocket {
     private(set) var handle: UnsafeMutableRawPointer?
+    /// Kept, since a context must outlive its sockets.
+    private let context: Context
 
     init(context: Context, type: Int32) throws(ZeroMQError) {
+        self.context = context
         unsafe handle = zmq_socket(context.handle, type)
         guard unsafe handle != nil else { throw ZeroMQError.last("zmq_socket") }
     }
@@ -68,7 +71,7 @@ internal import Glibc
             var part = zmq_msg_t()
             unsafe zmq_msg_init(&part)
             defer { unsafe zmq_msg_close(&part) }
-            guard unsafe receivePart(&part, waiting: !message.frames.isEmpty) else { return nil }
+            guard receivePart(&part, waiting: !message.frames.isEmpty) else { return nil }
             let size = unsafe zmq_msg_size(&part)
             bytes += size
             if bytes <= bytesMax || message.frames.count < 2 {
@@ -77,7 +80,7 @@ internal import Glibc
                 message.isTruncated = true
             }
             guard unsafe zmq_msg_more(&part) != 0 else {
-                message.user = unsafe Self.user(of: &part)
+                message.user = Self.user(of: &part)
                 return message
             }
         }

@@ -32,8 +32,6 @@ public struct SocketOptions: Sendable {
     public var heartbeatMilliseconds = (interval: 2000, timeout: 10_000)
     /// Milliseconds until a lost connection is tried again: the first time, doubling up to the longest.
     public var reconnectMilliseconds = (first: 50, longest: 5000)
-    /// Milliseconds that a router waits for a peer whose queue is full before it gives the message up.
-    public var sendMilliseconds = 100
     /// What a `sub` wants: topics that begin so.
     public var subscriptions: [[UInt8]] = []
 

@@ -1,0 +1,107 @@
+internal import CZeroMQ
+internal import Glibc
+internal import Threads
+
+/// What a socket's thread does: sends what waits, hands over what came, and sleeps in `zmq_poll`.
+///
+/// Everything but `outgoing` and `wake` belongs to the thread.
+@safe final class SocketLoop: ThreadIdling, @unchecked Sendable {
+    let outgoing: Mailbox<[[UInt8]]>
+    private let raw: RawSocket
+    private let monitor: RawSocket?
+    private let bell = Bell()
+    private let events: SocketEvents
+    private let kind: SocketKind
+    private let messageBytesMax: Int
+    private var pending: [[[UInt8]]] = []
+    private var sent = 0
+    private(set) var isClosed = false
+
+    private static let batchMax = 256
+
+    init(raw: RawSocket, monitor: RawSocket?, kind: SocketKind, options: SocketOptions, events: SocketEvents) {
+        self.raw = raw
+        self.monitor = monitor
+        self.kind = kind
+        self.events = events
+        messageBytesMax = options.messageBytesMax
+        outgoing = Mailbox(capacity: options.mailboxCapacity)
+    }
+
+    func withSocket<Value>(_ body: (RawSocket) throws(ZeroMQError) -> Value) throws(ZeroMQError) -> Value {
+        guard !isClosed else { throw .closed }
+        return try body(raw)
+    }
+
+    func wake() { bell.ring() }
+
+    func idle() {
+        if isClosed { return sleep() }
+        let hasSent = flush()
+        let hasReceived = receive()
+        watch()
+        if !hasSent, !hasReceived { sleep() }
+    }
+
+    func end() {
+        guard !isClosed else { return }
+        outgoing.close()
+        _ = flush()
+        isClosed = true
+        monitor?.close()
+        raw.close()
+    }
+
+    /// - Returns: whether anything was sent.
+    private func flush() -> Bool {
+        if sent == pending.count {
+            pending = outgoing.takeAll()
+            sent = 0
+        }
+        let before = sent
+        while sent < pending.count {
+            let code = raw.send(pending[sent], waiting: false)
+            if code == EAGAIN, kind == .dealer { break }
+            if code != 0 { events.undeliverable(pending[sent]) }
+            pending[sent] = []
+            sent += 1
+        }
+        return sent > before
+    }
+
+    /// - Returns: whether anything came.
+    private func receive() -> Bool {
+        guard kind != .pub else { return false }
+        for count in 0..<Self.batchMax {
+            guard let message = raw.receive(bytesMax: messageBytesMax) else { return count > 0 }
+            events.received(message)
+        }
+        return true
+    }
+
+    /// Tells of connections that came or went.
+    private func watch() {
+        guard let monitor = monitor, let connected = events.connected else { return }
+        while let event = monitor.receive(bytesMax: 4096)?.frames.first, event.count >= 2 {
+            switch Int32(event[0]) | Int32(event[1]) << 8 {
+            case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: connected(true)
+            case ZMQ_EVENT_DISCONNECTED: connected(false)
+            default: break
+            }
+        }
+    }
+
+    private func sleep() {
+        var items = unsafe [zmq_pollitem_t(socket: nil, fd: bell.descriptor, events: Int16(ZMQ_POLLIN), revents: 0)]
+        if !isClosed {
+            let wanted = ZMQ_POLLIN | (sent < pending.count ? ZMQ_POLLOUT : 0)
+            unsafe items.append(zmq_pollitem_t(socket: raw.handle, fd: 0, events: Int16(wanted), revents: 0))
+            if let monitor {
+                unsafe items.append(
+                    zmq_pollitem_t(socket: monitor.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0))
+            }
+        }
+        _ = unsafe zmq_poll(&items, Int32(items.count), -1)
+        if unsafe items[0].revents != 0 { bell.clear() }
+    }
+}
