@@ -40,7 +40,7 @@ struct MailboxTests {
         let box = Mailbox<Int>(capacity: senders * 500)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<senders {
-                group.addTask { for value in 1...500 { try? box.put(value) } }
+                group.addTask { for value in 1...500 { _ = try? box.put(value) } }
             }
             group.addTask {
                 var sum = 0
@@ -53,7 +53,7 @@ struct MailboxTests {
 
 private actor Confined {
     nonisolated let executor: ThreadExecutor
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
     private var count = 0
 
     init(_ executor: ThreadExecutor) { self.executor = executor }

@@ -1,0 +1,50 @@
+public import MemoryTypes
+
+/// Who asks.
+public struct Caller: Hashable, Sendable {
+    public let tenant: TenantName
+    public let scopes: Scopes
+    /// The key that was shown; 0 where no keys are configured.
+    public let key: UInt64
+    public let limits: TenantLimits
+
+    public init(tenant: TenantName, scopes: Scopes, key: UInt64, limits: TenantLimits) {
+        self.tenant = tenant
+        self.scopes = scopes
+        self.key = key
+        self.limits = limits
+    }
+
+    /// Anybody on this machine, where no keys are configured.
+    public static let local = Caller(
+        tenant: .default, scopes: .all, key: 0,
+        limits: TenantLimits(pools: 0, pendingDocuments: 0, documentBytes: 0, concurrentQueries: 0))
+}
+
+/// Decides whose a request is.
+public protocol Gatekeeper: Sendable {
+    /// - Parameters:
+    ///   - credential: an API key, or empty.
+    ///   - curveKey: the CURVE public key of the connection, if it has one.
+    /// - Throws: `badCredential`.
+    func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller
+}
+
+/// Lets everybody in as the default tenant: for loopback, where no keys are configured.
+public struct OpenGate: Gatekeeper {
+    public init() {}
+
+    public func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller { .local }
+}
+
+extension Caller {
+    /// This caller, for the tenant that the envelope names.
+    ///
+    /// - Throws: `tenantMismatch` unless it is the caller's own, or the caller is a service.
+    public func acting(for name: String) throws(Refusal) -> Caller {
+        guard !name.isEmpty, name != tenant.text else { return self }
+        guard let other = TenantName(name) else { throw Refusal(.nameInvalid) }
+        guard scopes.contains(.service), key != 0 else { throw Refusal(.tenantMismatch) }
+        return Caller(tenant: other, scopes: scopes, key: key, limits: limits)
+    }
+}
