@@ -15,6 +15,7 @@ internal import Threads
     private let messageBytesMax: Int
     private var pending: [[[UInt8]]] = []
     private var sent = 0
+    private var backlog = Backlog()
     private(set) var isClosed = false
 
     private static let batchMax = 256
@@ -37,6 +38,7 @@ internal import Threads
 
     func idle() {
         if isClosed { return sleep() }
+        if !backlog.isEmpty { backlog.retry(send).forEach(events.undeliverable) }
         let hasSent = flush()
         let hasReceived = receive()
         watch()
@@ -60,13 +62,23 @@ internal import Threads
         }
         let before = sent
         while sent < pending.count {
-            let code = raw.send(pending[sent], waiting: false)
-            if code == EAGAIN, kind == .dealer { break }
-            if code != 0 { events.undeliverable(pending[sent]) }
+            guard kind == .router ? route(pending[sent]) : send(pending[sent]) != .full else { break }
             pending[sent] = []
             sent += 1
         }
         return sent > before
+    }
+
+    private func send(_ message: [[UInt8]]) -> Backlog.Outcome {
+        let code = raw.send(message, waiting: false)
+        return code == 0 ? .sent : code == EAGAIN ? .full : .gone
+    }
+
+    /// - Returns: true: the message is sent, waits, or cannot be delivered.
+    private func route(_ message: [[UInt8]]) -> Bool {
+        let outcome = backlog.holds(message[0]) ? .full : send(message)
+        if outcome == .gone || (outcome == .full && !backlog.append(message)) { events.undeliverable(message) }
+        return true
     }
 
     /// - Returns: whether anything came.
@@ -101,7 +113,8 @@ internal import Threads
                     zmq_pollitem_t(socket: monitor.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0))
             }
         }
-        _ = unsafe zmq_poll(&items, Int32(items.count), -1)
+        // A router does not tell when a peer has room again.
+        _ = unsafe zmq_poll(&items, Int32(items.count), backlog.isEmpty ? -1 : 2)
         if unsafe items[0].revents != 0 { bell.clear() }
     }
 }
