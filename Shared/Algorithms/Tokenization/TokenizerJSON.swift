@@ -5,13 +5,14 @@ extension Tokenizer {
     ///
     /// Its post-processor, padding and truncation do not count: they add and remove what is no text.
     ///
+    /// - Parameter idsBelow: size of the model's vocabulary; added tokens beyond it are left out.
     /// - Throws: `unsupported` for another model, normaliser, pre-tokeniser or pattern; `malformed` for a damaged file.
-    public init(tokenizerJSON bytes: [UInt8]) throws(TokenizationError) {
+    public init(tokenizerJSON bytes: [UInt8], idsBelow: Int = 4_194_304) throws(TokenizationError) {
         let file: JSON
         do { file = try JSON(parsing: bytes) } catch {
             throw .malformed(part: "tokenizer.json", found: "\(error)", wanted: "JSON")
         }
-        let reader = TokenizerJSONReader(file: file)
+        let reader = TokenizerJSONReader(file: file, idsBelow: min(idsBelow, Vocabulary.idsMax))
         self = try reader.tokenizer()
     }
 }
@@ -19,13 +20,14 @@ extension Tokenizer {
 /// Reads the parts of a `tokenizer.json`.
 struct TokenizerJSONReader {
     let file: JSON
+    let idsBelow: Int
 
     func tokenizer() throws(TokenizationError) -> Tokenizer {
         let steps = PipelineReader(file: file)
         let normalizers = try steps.normalizers()
         let preTokenizers = try steps.preTokenizers()
-        let added = try addedTokens()
-        let names = try VocabularyReader(model: file["model"] ?? .null).names()
+        let added = try addedTokens().filter { $0.id < idsBelow }
+        let names = try VocabularyReader(model: file["model"] ?? .null, idsBelow: idsBelow).names()
         let alphabet: BytePairModel.Alphabet = try steps.worksOnBytes ? .bytes : .characters
         let model = try ModelReader(model: file["model"] ?? .null, names: names).model(alphabet)
         let decoding = try DecodingReader(decoder: file["decoder"] ?? .null)
@@ -61,6 +63,7 @@ struct TokenizerJSONReader {
 /// Reads `model.vocab`.
 struct VocabularyReader {
     let model: JSON
+    let idsBelow: Int
 
     /// The names of the tokens by number.
     func names() throws(TokenizationError) -> [String?] {
@@ -70,10 +73,11 @@ struct VocabularyReader {
         }
         var names: [String?] = []
         for member in members {
-            guard let id = member.value.integer, 0..<Vocabulary.idsMax ~= id else {
+            guard let id = member.value.integer, 0..<idsBelow ~= id else {
                 throw .malformed(
-                    part: "model.vocab[\"\(member.name)\"]", found: member.value.kind,
-                    wanted: "a number below \(Vocabulary.idsMax)")
+                    part: "model.vocab[\"\(member.name)\"]",
+                    found: member.value.integer.map(String.init) ?? member.value.kind,
+                    wanted: "a number below \(idsBelow)")
             }
             if id >= names.count { names.append(contentsOf: repeatElement(nil, count: id + 1 - names.count)) }
             names[id] = member.name

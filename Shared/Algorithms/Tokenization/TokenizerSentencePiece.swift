@@ -3,9 +3,14 @@ extension Tokenizer {
     ///
     /// Pieces marked as unused are not used. Control pieces such as `<s>` are its special tokens.
     ///
+    /// - Parameter idsBelow: size of the model's vocabulary; there may not be more pieces.
     /// - Throws: `unsupported` for another model type; `malformed` for a damaged file.
-    public init(sentencePiece bytes: [UInt8]) throws(TokenizationError) {
+    public init(sentencePiece bytes: [UInt8], idsBelow: Int = 4_194_304) throws(TokenizationError) {
         let file = try SentencePieceFile(bytes)
+        guard file.pieces.count <= idsBelow else {
+            throw .malformed(
+                part: "tokenizer.model", found: "\(file.pieces.count) pieces", wanted: "at most \(idsBelow)")
+        }
         var vocabulary = Vocabulary(capacity: file.pieces.count)
         for (id, piece) in file.pieces.enumerated() {
             vocabulary.add(piece.text, id: id, text: file.text(of: piece), isSpecial: piece.kind == .control)

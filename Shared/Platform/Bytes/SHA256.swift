@@ -8,6 +8,10 @@ public struct SHA256Stream: Sendable {
 
     public mutating func update(_ bytes: [UInt8]) { hasher.update(data: bytes) }
 
+    public mutating func update(_ bytes: RawSpan) {
+        unsafe bytes.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
+    }
+
     /// The 32 bytes of the digest of everything that came before.
     public func finish() -> [UInt8] { Array(hasher.finalize()) }
 }

@@ -4,7 +4,8 @@ internal import Synchronization
 /// A file that stands under its name either whole or not at all.
 ///
 /// The bytes go to a temporary name in the same folder; `commit` brings them to the disk, gives them the name and
-/// brings the name to the disk. Without `commit` the temporary file goes away and what stood under the name before stays.
+/// brings the name to the disk. Without `commit` the temporary file goes away and what stood under the name before
+/// stays.
 public struct AtomicFile: ~Copyable {
     public let path: String
     private let temporary: String

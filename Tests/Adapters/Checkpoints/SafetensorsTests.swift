@@ -4,15 +4,6 @@ import Files
 import Foundation
 import Testing
 
-/// A folder of one test, removed with it.
-final class ScratchFolder {
-    let path = NSTemporaryDirectory() + "/engram-checkpoints-" + UUID().uuidString
-
-    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
 @Suite struct SafetensorsTests {
     let folder: ScratchFolder
     var path: String { folder.path + "/model.safetensors" }
@@ -76,11 +67,12 @@ final class ScratchFolder {
 
     @Test(arguments: [
         (
-            #"{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}"#,
+            #"{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"a":{"dtype":"U8","data_offsets":[0,8]}}"#,
             "two of this name"
         ),
         (
-            #"{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}"#,
+            #"{"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},"#
+                + #""b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}"#,
             "another tensor has too"
         ),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, "unused bytes before"),

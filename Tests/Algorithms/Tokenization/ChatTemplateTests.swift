@@ -33,15 +33,16 @@ import Tokenization
         #expect(
             try written(template, [messages[1]])
                 == "<s><|start_header_id|>user<|end_header_id|>\n\nWho?<|eot_id|>"
-                    + "<|start_header_id|>assistant<|end_header_id|>\n\n"
+                + "<|start_header_id|>assistant<|end_header_id|>\n\n"
         )
         let dated =
             template + "{{ \"Cutting Knowledge Date: December 2023\\n\" }} {% set date_string = \"26 Jul 2024\" %}"
         #expect(
             try written(dated, [messages[3]], dropsBos: true)
                 == "<|start_header_id|>system<|end_header_id|>\n\nCutting Knowledge Date: December 2023\n"
-                    + "Today Date: 26 Jul 2024\n\n<|eot_id|>"
-                    + "<|start_header_id|>user<|end_header_id|>\n\nWhy?<|eot_id|>" + "<|start_header_id|>assistant<|end_header_id|>\n\n"
+                + "Today Date: 26 Jul 2024\n\n<|eot_id|>"
+                + "<|start_header_id|>user<|end_header_id|>\n\nWhy?<|eot_id|>"
+                + "<|start_header_id|>assistant<|end_header_id|>\n\n"
         )
     }
 

@@ -1,0 +1,85 @@
+internal import Bytes
+internal import Files
+internal import MemoryTypes
+internal import Tensors
+internal import Transformer
+
+/// What a model's digest is taken over.
+///
+///     digest = SHA-256("engram model 1" || configuration || weight format || tokenizer digest
+///                      || for each tensor by name: name, type, shape, SHA-256 of its bytes)
+///
+/// Two folders have the same digest if they compute the same: names of files, shards and the order of tensors do not
+/// count.
+struct ModelDescription {
+    let configuration: ModelConfiguration
+    let tensors: CheckpointTensors
+    let format: Tensors.WeightFormat
+    let tokenizerDigest: BlobDigest
+
+    func digest() -> ModelDigest {
+        var writer = ByteWriter()
+        writer.write("engram model 1")
+        writer.write(configuration.canonicalText)
+        writer.write(format.rawValue)
+        tokenizerDigest.write(to: &writer)
+        let names = tensors.names
+        writer.writeCount(names.count)
+        for name in names {
+            guard let file = tensors.file(of: name), let entry = file.entry(named: name) else { continue }
+            writer.write(name)
+            writer.write(entry.type.rawValue)
+            writer.writeArray(entry.shape) { $1.write(UInt64($0)) }
+            writer.write(exactly: file.digest(of: entry))
+        }
+        return ModelDigest(of: writer.bytes)
+    }
+}
+
+extension SafetensorsFile {
+    /// SHA-256 of a tensor's bytes.
+    fileprivate func digest(of entry: SafetensorsEntry) -> [UInt8] {
+        var stream = SHA256Stream()
+        let step = 1 << 22
+        for start in stride(from: entry.range.lowerBound, to: entry.range.upperBound, by: step) {
+            file.withBytes(in: start..<min(start + step, entry.range.upperBound)) { stream.update($0) }
+        }
+        return stream.finish()
+    }
+}
+
+extension ModelConfiguration {
+    /// Every value that changes what the model computes, one on each line.
+    fileprivate var canonicalText: String {
+        var lines = [
+            "layers \(layers)", "width \(width)", "heads \(heads)", "kv heads \(keyValueHeads)",
+            "head width \(headWidth)",
+            "feed forward \(feedForwardWidth)", "vocabulary \(vocabulary)", "epsilon \(normEpsilon.bitPattern)",
+            "positions \(positionsMax)", "tied \(tiedHead)", "theta \(rotary.theta)",
+            "rounded \(rotary.roundsToBFloat16)",
+        ]
+        switch rotary.scaling {
+        case .none: lines.append("scaling none")
+        case .linear(let factor): lines.append("scaling linear \(factor)")
+        case .dynamic(let factor): lines.append("scaling dynamic \(factor)")
+        case .llama3(let factor, let low, let high, let original):
+            lines.append("scaling llama3 \(factor) \(low) \(high) \(original)")
+        }
+        if let memory { lines += memory.canonicalLines }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension MemoryConfiguration {
+    fileprivate var canonicalLines: [String] {
+        var lines = [
+            "K \(updateTokens)", "N \(poolTokens)", "bos \(addsBos)", "drops per layer \(dropsPerLayer)",
+            "class \(memoryClass.rawValue)",
+        ]
+        if let adapters {
+            let targets = adapters.targets.map(\.rawValue).sorted().joined(separator: ",")
+            lines.append("adapters \(adapters.rank) \(adapters.alpha) \(targets) \(adapters.readsWithOwn)")
+        }
+        return lines
+    }
+}
