@@ -97,7 +97,7 @@ let rooms: [Room] = [
     Room(name: "Engram", floor: .services, form: .executable(product: "engram"),
          needs: ["Bytes", "Checkpoints", "Files", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit",
                  "StoreClient", "Tensors", "Threads", "Tokenization", "Transformer", "Wire", "ZeroMQ"],
-         libraries: [.argumentParser, .collections, .logging]),
+         libraries: [.argumentParser, .collections, .logging, .serviceLifecycle]),
 ]
 
 /// One list of compiler settings for all rooms.

@@ -15,7 +15,7 @@ struct EngramCommand: AsyncParsableCommand {
         groupedSubcommands: groups)
 
     private static let groups = [
-        CommandGroup(name: "Running", subcommands: [DoctorCommand.self, BenchCommand.self]),
+        CommandGroup(name: "Running", subcommands: [UpCommand.self, DoctorCommand.self, BenchCommand.self]),
         CommandGroup(name: "Checking", subcommands: [VerifyGoldenCommand.self]),
     ]
 

@@ -6,15 +6,15 @@ final class ChildProcess: Sendable {
     /// 0 until it has started.
     private let identifier = Mutex<Int32>(0)
 
-    /// Starts `plan` on the launching thread; `ended` is called once, also if it cannot be started.
+    /// Starts `command` on the launching thread; `ended` is called once, also if it cannot be started.
     static func launch(
-        _ plan: ProcessPlan, setpriv: URL?, log: URL, environment: [String: String],
+        _ command: (program: URL, arguments: [String]), log: URL, environment: [String: String],
         ended: @escaping @Sendable (String) -> Void
     ) -> ChildProcess {
         let child = ChildProcess()
         LaunchThread.shared.perform {
             do {
-                try child.start(plan, setpriv: setpriv, log: log, environment: environment, ended: ended)
+                try child.start(command, log: log, environment: environment, ended: ended)
             } catch {
                 ended("cannot be started: \(error.localizedDescription)")
             }
@@ -28,14 +28,13 @@ final class ChildProcess: Sendable {
     }
 
     private func start(
-        _ plan: ProcessPlan, setpriv: URL?, log: URL, environment: [String: String],
+        _ command: (program: URL, arguments: [String]), log: URL, environment: [String: String],
         ended: @escaping @Sendable (String) -> Void
     ) throws {
-        let command = plan.command(setpriv: setpriv)
         let process = Process()
         process.executableURL = command.program
         process.arguments = command.arguments
-        process.environment = environment.merging(plan.environment) { $1 }
+        process.environment = environment
         process.currentDirectoryURL = URL(filePath: "/")
         process.standardInput = FileHandle.nullDevice
         let output = try Self.append(to: log)

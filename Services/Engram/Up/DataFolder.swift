@@ -11,8 +11,6 @@ package struct DataFolder: Sendable, Equatable {
     package var logs: URL { root.appending(path: "logs") }
     package var announcements: URL { root.appending(path: "run") }
     package var endpoints: URL { root.appending(path: "endpoints.json") }
-    package var lock: URL { root.appending(path: "lock") }
-    package var settings: URL { root.appending(path: "settings.json") }
 
     /// `--data`, or `ENGRAM_DATA`, or `/var/lib/engram` for root and `~/.engram` for anybody else.
     ///
@@ -41,14 +39,13 @@ package struct DataFolder: Sendable, Equatable {
     }
 }
 
-/// One `engram up` for each data folder: holds the lock until it goes away, by whatever way.
+/// One `engram up` for each data folder: the folder itself is locked until the process goes away, by whatever way.
 package struct DataFolderLock: Sendable {
     private let handle: FileHandle
 
     package init(_ folder: DataFolder) throws(Failure) {
-        FileManager.default.makeFile(atPath: folder.lock.path)
-        guard let handle = FileHandle(forUpdatingAtPath: folder.lock.path) else {
-            throw Failure(.permission, "\(folder.lock.path) cannot be written.")
+        guard let handle = FileHandle(forReadingAtPath: folder.root.path) else {
+            throw Failure(.permission, "\(folder.root.path) cannot be opened.")
         }
         guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw Failure(

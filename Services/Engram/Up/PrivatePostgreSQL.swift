@@ -96,20 +96,20 @@ package struct PrivatePostgreSQL: Sendable {
     ///
     /// No TCP; `fsync` and `synchronous_commit` stay on, since accepted means durable.
     package func plan(tier: Int) -> ProcessPlan {
-        ProcessPlan(
-            name: "postgres", tier: tier, program: programs.appending(path: "postgres"),
-            arguments: [
-                "-D", folder.postgres.path, "-k", socketFolder.path, "-c", "listen_addresses=",
-                "-c", "unix_socket_permissions=0700", "-c", "port=5432", "-c", "max_connections=60",
-                "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "log_min_messages=warning",
-                "-c", "jit=off",
-            ],
-            user: user, stopSignal: SIGINT,
-            readiness: .probe(
-                programs.appending(path: "pg_isready"),
-                [
-                    "--quiet", "--host", socketFolder.path, "--port", "5432", "--dbname", "postgres",
-                ]))
+        let settings = [
+            "listen_addresses=", "unix_socket_permissions=0700", "port=5432", "max_connections=60",
+            "shared_buffers=256MB", "max_wal_size=4GB", "log_min_messages=warning", "jit=off",
+        ]
+        let arguments = ["-D", folder.postgres.path, "-k", socketFolder.path] + settings.flatMap { ["-c", $0] }
+        return ProcessPlan(
+            name: "postgres", tier: tier, program: programs.appending(path: "postgres"), user: user, stopSignal: SIGINT,
+            readiness: .check { await hasDatabase() }
+        ) { _ in arguments }
+    }
+
+    private func hasDatabase() async -> Bool {
+        do throws(Failure) { try await createDatabase() } catch { return false }
+        return true
     }
 
     /// Makes the database that the store connects to, unless it is there.
@@ -127,11 +127,11 @@ package struct PrivatePostgreSQL: Sendable {
 
     /// Runs one of PostgreSQL's programs as the user who may.
     package func run(_ name: String, _ arguments: [String]) async throws(Failure) -> CommandResult {
-        let plan = ProcessPlan(
-            name: name, tier: 0, program: programs.appending(path: name), arguments: arguments,
-            user: user, readiness: .immediately)
-        let command = plan.command(setpriv: user == nil ? nil : setpriv)
-        return try await CommandResult.of(command.program, command.arguments, in: URL(filePath: "/"))
+        let program = programs.appending(path: name)
+        let place = URL(filePath: "/")
+        guard let user, let setpriv else { return try await CommandResult.of(program, arguments, in: place) }
+        let options = ["--reuid", user, "--regid", user, "--init-groups", "--", program.path]
+        return try await CommandResult.of(setpriv, options + arguments, in: place)
     }
 
     private func makeFolder(_ url: URL) throws(Failure) {

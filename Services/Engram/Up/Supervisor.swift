@@ -12,12 +12,13 @@ package actor Supervisor {
     private var supervision: Supervision
     private var children: [String: ChildProcess] = [:]
     private var watches: [String: Task<Void, Never>] = [:]
-    private let allReady: @Sendable () async -> Void
+    private var announcements = Announcements()
+    private let allReady: @Sendable (Announcements) async -> Void
 
     /// - Parameter allReady: called once, when everything can be used.
     package init(
         _ plans: [ProcessPlan], in folder: DataFolder, surroundings: Surroundings,
-        allReady: @escaping @Sendable () async -> Void
+        allReady: @escaping @Sendable (Announcements) async -> Void
     ) {
         self.plans = Dictionary(uniqueKeysWithValues: plans.map { ($0.name, $0) })
         self.folder = folder
@@ -35,6 +36,7 @@ package actor Supervisor {
         send.yield(.start)
         for await event in events {
             let now = ContinuousClock.now - started
+            if case .ready(let name) = event { readAnnouncement(of: name) }
             for action in supervision.handle(event, at: now) {
                 if case .finish(let failure) = action { return try finish(failure) }
                 act(on: action)
@@ -46,7 +48,11 @@ package actor Supervisor {
         for watch in watches.values { watch.cancel() }
         send.finish()
         guard let failure else { return }
-        throw Failure(.unavailable, failure, advice: "The logs are in \(folder.logs.path).")
+        let log = failure.split(separator: " ").first.map { folder.logs.appending(path: "\($0).log") }
+        let last = log.flatMap { try? String(contentsOf: $0, encoding: .utf8) }?.split(separator: "\n").suffix(5)
+        throw Failure(
+            .unavailable, failure,
+            advice: (last ?? []).map { "  " + $0 }.joined(separator: "\n") + "\nThe logs are in \(folder.logs.path).")
     }
 
     private func act(on action: Supervision.Action) {
@@ -56,7 +62,7 @@ package actor Supervisor {
         case .terminate(let name): children[name]?.signal(plans[name]?.stopSignal ?? SIGTERM)
         case .kill(let name): children[name]?.signal(SIGKILL)
         case .awaitGrace(let tier, let grace): later(grace, .graceOver(tier: tier))
-        case .allReady: Task { await allReady() }
+        case .allReady: Task { [announcements] in await allReady(announcements) }
         case .warn(let text): surroundings.terminal.warn(text)
         case .finish: break
         }
@@ -73,13 +79,18 @@ package actor Supervisor {
         guard let plan = plans[name] else { return }
         if case .announcement(let file) = plan.readiness { try? FileManager.default.removeItem(at: file) }
         children[name] = ChildProcess.launch(
-            plan, setpriv: setpriv, log: folder.logs.appending(path: "\(name).log"),
+            plan.command(setpriv: setpriv, announcements: announcements),
+            log: folder.logs.appending(path: "\(name).log"),
             environment: surroundings.environment
         ) { [send] reason in send.yield(.ended(name, reason: reason)) }
         watches[name]?.cancel()
         watches[name] = Task { [send] in
             if await Self.becomesReady(plan) { send.yield(.ready(name)) }
         }
+    }
+
+    private func readAnnouncement(of name: String) {
+        if case .announcement(let file)? = plans[name]?.readiness { announcements.read(name, from: file) }
     }
 
     /// Asks again and again until the process can be used; false when asking was cancelled.
@@ -93,10 +104,8 @@ package actor Supervisor {
 
     private static func isReady(_ plan: ProcessPlan) async -> Bool {
         switch plan.readiness {
-        case .immediately: return true
         case .announcement(let file): return FileManager.default.fileExists(atPath: file.path)
-        case .probe(let program, let arguments):
-            do { return try await CommandResult.of(program, arguments).status == 0 } catch { return false }
+        case .check(let check): return await check()
         }
     }
 }
