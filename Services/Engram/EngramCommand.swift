@@ -15,8 +15,16 @@ struct EngramCommand: AsyncParsableCommand {
         groupedSubcommands: groups)
 
     private static let groups = [
-        CommandGroup(name: "Running", subcommands: [UpCommand.self, DoctorCommand.self, BenchCommand.self]),
-        CommandGroup(name: "Checking", subcommands: [VerifyGoldenCommand.self]),
+        CommandGroup(name: "Running", subcommands: [UpCommand.self, StatusCommand.self, DoctorCommand.self]),
+        CommandGroup(
+            name: "Memory",
+            subcommands: [
+                PushCommand.self, AskCommand.self, DocumentsCommand.self, ForgetCommand.self, PoolsCommand.self,
+                FactsCommand.self,
+            ]),
+        CommandGroup(name: "Record", subcommands: [LogCommand.self, ReplayCommand.self, JobsCommand.self]),
+        CommandGroup(name: "Access", subcommands: [TenantsCommand.self]),
+        CommandGroup(name: "Checking", subcommands: [VerifyGoldenCommand.self, BenchCommand.self]),
     ]
 
     init() {}

@@ -5,7 +5,9 @@ internal import Foundation
 struct Main {
     static func main() async {
         LaunchThread.begin()
-        let surroundings = Surroundings(environment: ProcessInfo.processInfo.environment)
+        let environment = ProcessInfo.processInfo.environment
+        let surroundings = Surroundings(
+            environment: environment, terminal: .standard(environment: environment), connect: LiveConversation.open)
         let status = await Surroundings.$current.withValue(surroundings) {
             await EngramCommand.run(arguments: Array(CommandLine.arguments.dropFirst()))
         }

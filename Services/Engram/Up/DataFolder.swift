@@ -57,3 +57,13 @@ package struct DataFolderLock: Sendable {
 
     package func release() { flock(handle.fileDescriptor, LOCK_UN) }
 }
+
+extension DataFolderLock {
+    /// Whether an `engram up` runs with this data folder, however it was started.
+    package static func isHeld(_ folder: DataFolder) -> Bool {
+        guard let handle = FileHandle(forReadingAtPath: folder.root.path) else { return false }
+        guard flock(handle.fileDescriptor, LOCK_SH | LOCK_NB) == 0 else { return true }
+        flock(handle.fileDescriptor, LOCK_UN)
+        return false
+    }
+}

@@ -1,0 +1,69 @@
+internal import MemoryTypes
+internal import Wire
+
+/// A document that was looked at: attention, not proof.
+struct AttendedReport: Encodable, Sendable {
+    let document, source: String
+    let attention: Float
+    let age: UInt64
+    let survival: Double
+
+    init(_ status: DocumentStatus, mass: Float) {
+        document = status.document.description
+        source = status.source
+        attention = mass
+        age = status.age
+        survival = status.survival
+    }
+}
+
+/// An answer, and enough to ask again and get the same.
+struct AnswerReport: Encodable, Sendable {
+    let answer, reason, model: String
+    let pool: String?
+    let useMemory: Bool
+    let version, position: UInt64?
+    let stateHash: String?
+    let promptTokens, memoryTokens, newTokens: UInt32
+    let seed, queueMicroseconds, prefillMicroseconds, decodeMicroseconds, totalMicroseconds: UInt64
+    let documents: [AttendedReport]
+
+    init(_ request: Ask, _ text: String, _ done: Done, documents: [AttendedReport]) {
+        answer = text
+        reason = "\(done.reason)"
+        model = done.model.description
+        pool = request.pool?.name.text
+        useMemory = request.useMemory
+        version = done.poolVersion?.value
+        position = done.position?.value
+        stateHash = done.stateHash?.description
+        promptTokens = done.promptTokens
+        memoryTokens = done.memoryTokens
+        newTokens = done.newTokens
+        seed = done.seed
+        queueMicroseconds = done.timings.queue
+        prefillMicroseconds = done.timings.prefill
+        decodeMicroseconds = done.timings.decode
+        totalMicroseconds = done.timings.total
+        self.documents = documents
+    }
+
+    /// What the answer was made from, on the diagnostics.
+    func writeSource(to terminal: Terminal) {
+        var parts: [String] = []
+        if let pool, let version { parts.append("\(pool)@\(version)") }
+        if let position { parts.append("log position \(position)") }
+        if !useMemory || pool == nil { parts.append("no memory") }
+        parts.append("\(newTokens) tokens in \(Amounts.milliseconds(totalMicroseconds / 1000))")
+        parts.append("seed \(seed)")
+        if reason != "\(FinishReason.endOfText)" { parts.append("ended by \(reason)") }
+        terminal.note(terminal.styled("[" + parts.joined(separator: ", ") + "]", .dim))
+        for document in documents {
+            let name = document.source.isEmpty ? document.document : document.source
+            let age = Amounts.counted(Int(document.age), "update")
+            terminal.note(
+                "  read most: \(name): \(Amounts.percent(Double(document.attention))) of the attention on memory, "
+                    + "\(age) old, \(Amounts.percent(document.survival)) expected to be left")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// Where the services are, and as whom to ask.
+struct ConnectionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Ingest's address, such as tcp://10.0.0.7:7401 (environment: ENGRAM_ENDPOINT; default: the one that `engram up` wrote into its data folder).",
+            valueName: "address"))
+    var endpoint: String?
+
+    @OptionGroup var data: DataOptions
+
+    @Option(
+        help: ArgumentHelp("A file that holds an API key (environment: ENGRAM_KEY_FILE).", valueName: "file"),
+        completion: .file())
+    var keyFile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A folder of CURVE keys made by `engram keys new`: server.public and client.secret (environment: ENGRAM_CURVE).",
+            valueName: "folder"), completion: .directory)
+    var curve: String?
+
+    /// Calls `body` with a conversation, and closes it whatever happens.
+    func with<Result>(_ body: (any Conversation) async throws -> Result) async throws -> Result {
+        let surroundings = Surroundings.current
+        let conversation = try await surroundings.connect(try target(surroundings))
+        do {
+            let result = try await body(conversation)
+            await conversation.close()
+            return result
+        } catch {
+            await conversation.close()
+            throw error
+        }
+    }
+
+    func target(_ surroundings: Surroundings) throws(Failure) -> ConnectionTarget {
+        let environment = surroundings.environment
+        let key = try (keyFile ?? environment["ENGRAM_KEY_FILE"]).map { (path) throws(Failure) in try Self.secret(path) }
+        let curve = curve ?? environment["ENGRAM_CURVE"]
+        if let endpoint = endpoint ?? environment["ENGRAM_ENDPOINT"], !endpoint.isEmpty {
+            return ConnectionTarget(endpoint: endpoint, credential: key ?? "", curveFolder: curve)
+        }
+        let folder = data.folder(surroundings)
+        guard let running = EndpointsFile.read(folder), DataFolderLock.isHeld(folder) else {
+            throw Failure(
+                .unavailable, "No `engram up` runs with the data folder \(folder.root.path).",
+                advice: "Start one: engram up. Or say where the services are: --endpoint tcp://HOST:7401")
+        }
+        return ConnectionTarget(endpoint: running.ingest, credential: key ?? "", curveFolder: curve)
+    }
+
+    private static func secret(_ path: String) throws(Failure) -> String {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Failure(.noInput, "The key file \(path) cannot be read.")
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+/// Whom to connect to, and with what.
+package struct ConnectionTarget: Equatable, Sendable {
+    package let endpoint: String
+    package let credential: String
+    package let curveFolder: String?
+
+    package init(endpoint: String, credential: String, curveFolder: String?) {
+        self.endpoint = endpoint
+        self.credential = credential
+        self.curveFolder = curveFolder
+    }
+}
