@@ -16,7 +16,9 @@ struct Question: Sendable {
             self.prompt = ""
             messages = try Self.messages(in: messagesFile)
         } else {
-            let text = prompt == "-" ? try FileHandle.standardInput.readToEnd().map { String(decoding: $0, as: UTF8.self) } : prompt
+            let text =
+                prompt == "-"
+                ? try FileHandle.standardInput.readToEnd().map { String(decoding: $0, as: UTF8.self) } : prompt
             self.prompt = text ?? ""
             messages = []
         }

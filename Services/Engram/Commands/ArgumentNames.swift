@@ -1,5 +1,5 @@
-internal import ArgumentParser
-internal import MemoryTypes
+public import ArgumentParser
+public import MemoryTypes
 
 // Names and identifiers as arguments: wrong ones are refused before anything is sent.
 

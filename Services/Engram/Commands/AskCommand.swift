@@ -15,10 +15,12 @@ struct AskCommand: AsyncParsableCommand {
 
     @Argument(help: "The question, or - for standard input; not with --messages.") var prompt: String?
     @Option(help: "The pool to read, as NAME or NAME@VERSION.") var pool: PoolArgument?
-    @Option(help: "Wait for at least this version; refused if it does not come in time.") var minimumVersion: PoolVersion?
+    @Option(help: "Wait for at least this version; refused if it does not come in time.") var minimumVersion:
+        PoolVersion?
     @Flag(help: "Answer without memory.") var noMemory = false
     @Flag(help: "Answer with memory, and then without, for comparison.") var compare = false
-    @Option(help: "A file with a chat: a JSON array of {\"role\", \"content\"}.", completion: .file()) var messages: String?
+    @Option(help: "A file with a chat: a JSON array of {\"role\", \"content\"}.", completion: .file()) var messages:
+        String?
     @Flag(help: "Give the prompt to the model as it stands, without its template.") var plain = false
     @OptionGroup var sampling: SamplingOptions
     @Option(help: "Seconds to wait at most.") var timeout = 120.0
@@ -48,7 +50,9 @@ struct AskCommand: AsyncParsableCommand {
         _ question: Question, useMemory: Bool, _ asker: Asker, _ terminal: Terminal
     ) async throws -> AnswerReport {
         let ask = request(question, useMemory: useMemory)
-        if compare, !output.json { terminal.line(terminal.styled(useMemory ? "with memory:" : "without memory:", .bold)) }
+        if compare, !output.json {
+            terminal.line(terminal.styled(useMemory ? "with memory:" : "without memory:", .bold))
+        }
         let answer = try await asker.ask(ask) { if !output.json { terminal.text($0) } }
         if !output.json {
             terminal.line()
@@ -61,6 +65,7 @@ struct AskCommand: AsyncParsableCommand {
         Ask(
             pool: pool.map { PoolReference(name: $0.name, version: $0.version, minimumVersion: minimumVersion) },
             useMemory: useMemory, prompt: question.prompt, messages: question.messages, plain: plain,
-            sampling: sampling.sampling, newTokensMax: sampling.maxTokens, stop: sampling.stop, wantsDocuments: useMemory)
+            sampling: sampling.sampling, newTokensMax: sampling.maxTokens, stop: sampling.stop,
+            wantsDocuments: useMemory)
     }
 }

@@ -53,8 +53,12 @@ struct ForgetOutcome: Report {
     func write(to terminal: Terminal) {
         let verb = done ? "Forgotten" : "Would be forgotten"
         terminal.line("\(verb): \(document), in \(pools.isEmpty ? "no pool" : pools.joined(separator: ", "))")
-        let from = forkVersion.map { "from version \($0)" } ?? "from the start, since retention has dropped the version before it"
-        terminal.line("  absorbed again: \(Amounts.counted(Int(replayedDocuments), "document")) \(from), about \(Amounts.milliseconds(estimatedMilliseconds))")
+        let from =
+            forkVersion.map { "from version \($0)" }
+            ?? "from the start, since retention has dropped the version before it"
+        terminal.line(
+            "  absorbed again: \(Amounts.counted(Int(replayedDocuments), "document")) \(from), about \(Amounts.milliseconds(estimatedMilliseconds))"
+        )
         if retractedFacts > 0 { terminal.line("  retracted: \(Amounts.counted(Int(retractedFacts), "fact"))") }
         if erasedBlobs > 0 {
             terminal.line("  erased: \(Amounts.counted(Int(erasedBlobs), "blob")), \(Amounts.bytes(erasedBytes))")

@@ -17,7 +17,8 @@ struct ReplayCommand: AsyncParsableCommand {
     @Argument(help: "The pool.") var pool: PoolName
     @Option(help: "Begin at the pool's creation (start), its newest (checkpoint) or oldest (oldest) kept checkpoint.")
     var from = Start.start
-    @Flag(help: "Also check every delta's digest, and the folded pool's bytes against the checkpoints.") var deep = false
+    @Flag(help: "Also check every delta's digest, and the folded pool's bytes against the checkpoints.") var deep =
+        false
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
@@ -67,11 +68,14 @@ struct ReplayReport: Report {
     }
 
     func write(to terminal: Terminal) {
-        let rate = "\(versions) versions in \(Amounts.milliseconds(microseconds / 1000)) (\(Int(versionsPerSecond.rounded()))/s)"
+        let rate =
+            "\(versions) versions in \(Amounts.milliseconds(microseconds / 1000)) (\(Int(versionsPerSecond.rounded()))/s)"
         if holds {
-            terminal.line(terminal.styled("ok", .green) + "  \(pool)@\(first) ... @\(last): \(rate), every state as it was")
+            terminal.line(
+                terminal.styled("ok", .green) + "  \(pool)@\(first) ... @\(last): \(rate), every state as it was")
         } else {
-            terminal.line(terminal.styled("DIFFERENT", .red) + "  \(pool)@\(firstDifferent.map { "\($0)" } ?? "?"): \(rate)")
+            terminal.line(
+                terminal.styled("DIFFERENT", .red) + "  \(pool)@\(firstDifferent.map { "\($0)" } ?? "?"): \(rate)")
             if let expected, let found { terminal.line("  stored \(expected)\n  folded \(found)") }
         }
         terminal.line("  state \(stateHash)" + (poolDigest.map { "\n  pool bytes \($0)" } ?? ""))

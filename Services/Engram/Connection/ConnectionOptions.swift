@@ -18,9 +18,14 @@ struct ConnectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A folder of CURVE keys made by `engram keys new`: server.public and client.secret (environment: ENGRAM_CURVE).",
-            valueName: "folder"), completion: .directory)
-    var curve: String?
+            "Ingest's CURVE public key, or the file that holds it (environment: ENGRAM_SERVER_KEY).", valueName: "key"))
+    var serverKey: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Your own CURVE key file, made by `engram keys new` (environment: ENGRAM_CURVE_KEY).", valueName: "file"),
+        completion: .file())
+    var curveKey: String?
 
     /// Calls `body` with a conversation, and closes it whatever happens.
     func with<Result>(_ body: (any Conversation) async throws -> Result) async throws -> Result {
@@ -38,10 +43,12 @@ struct ConnectionOptions: ParsableArguments {
 
     func target(_ surroundings: Surroundings) throws(Failure) -> ConnectionTarget {
         let environment = surroundings.environment
-        let key = try (keyFile ?? environment["ENGRAM_KEY_FILE"]).map { (path) throws(Failure) in try Self.secret(path) }
-        let curve = curve ?? environment["ENGRAM_CURVE"]
+        let key = try (keyFile ?? environment["ENGRAM_KEY_FILE"]).map { (path) throws(Failure) in try Self.secret(path)
+        }
+        let server = serverKey ?? environment["ENGRAM_SERVER_KEY"]
+        let own = curveKey ?? environment["ENGRAM_CURVE_KEY"]
         if let endpoint = endpoint ?? environment["ENGRAM_ENDPOINT"], !endpoint.isEmpty {
-            return ConnectionTarget(endpoint: endpoint, credential: key ?? "", curveFolder: curve)
+            return ConnectionTarget(endpoint: endpoint, credential: key ?? "", serverKey: server, ownKey: own)
         }
         let folder = data.folder(surroundings)
         guard let running = EndpointsFile.read(folder), DataFolderLock.isHeld(folder) else {
@@ -49,7 +56,7 @@ struct ConnectionOptions: ParsableArguments {
                 .unavailable, "No `engram up` runs with the data folder \(folder.root.path).",
                 advice: "Start one: engram up. Or say where the services are: --endpoint tcp://HOST:7401")
         }
-        return ConnectionTarget(endpoint: running.ingest, credential: key ?? "", curveFolder: curve)
+        return ConnectionTarget(endpoint: running.ingest, credential: key ?? "", serverKey: server, ownKey: own)
     }
 
     private static func secret(_ path: String) throws(Failure) -> String {
@@ -64,11 +71,15 @@ struct ConnectionOptions: ParsableArguments {
 package struct ConnectionTarget: Equatable, Sendable {
     package let endpoint: String
     package let credential: String
-    package let curveFolder: String?
+    /// The server's CURVE public key, or a file with it; nil without CURVE.
+    package let serverKey: String?
+    /// The file with one's own CURVE keys; nil for fresh ones.
+    package let ownKey: String?
 
-    package init(endpoint: String, credential: String, curveFolder: String?) {
+    package init(endpoint: String, credential: String, serverKey: String? = nil, ownKey: String? = nil) {
         self.endpoint = endpoint
         self.credential = credential
-        self.curveFolder = curveFolder
+        self.serverKey = serverKey
+        self.ownKey = ownKey
     }
 }

@@ -26,7 +26,8 @@ extension Failure {
     private static func advice(for refusal: Refusal) -> String? {
         switch refusal.code {
         case .storeUnavailable: "Is it running? `engram status` and `engram doctor` say more."
-        case .noGeneratorAvailable: "Generation workers report within seconds of their start; `engram status` lists them."
+        case .noGeneratorAvailable:
+            "Generation workers report within seconds of their start; `engram status` lists them."
         case .unknownPool: "`engram pools list` shows what there is; `engram pools create NAME` makes one."
         case .unknownModel: "`engram status` lists the workers and their models."
         case .badCredential: "Give an API key: --key-file FILE, or ENGRAM_KEY_FILE."
@@ -35,8 +36,9 @@ extension Failure {
         case .idempotencyConflict: "Leave out --id to have one made from the text, or choose another."
         case .poolExists: "Choose another name, or drop the old one: engram pools drop NAME."
         case .retentionDropped, .textPurged, .unknownVersion: "`engram pools show NAME` says what is still there."
-        default: refusal.retryAfterMilliseconds > 0
-            ? "Try again in \(Amounts.milliseconds(UInt64(refusal.retryAfterMilliseconds)))." : nil
+        default:
+            refusal.retryAfterMilliseconds > 0
+                ? "Try again in \(Amounts.milliseconds(UInt64(refusal.retryAfterMilliseconds)))." : nil
         }
     }
 }

@@ -12,7 +12,9 @@ extension Timestamp {
 
     /// Reads ISO 8601, with or without a time.
     package init?(iso text: String) {
-        if let date = try? Date(text, strategy: .iso8601) { self.init(date) } else if let date = try? Date(
+        if let date = try? Date(text, strategy: .iso8601) {
+            self.init(date)
+        } else if let date = try? Date(
             text + "T00:00:00Z", strategy: .iso8601)
         {
             self.init(date)

@@ -1,6 +1,5 @@
 internal import Bytes
-internal import Foundation
-internal import MemoryTypes
+package import MemoryTypes
 
 /// A document as it was found.
 package struct PushInput: Equatable, Sendable {

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import MemoryTypes
+package import Foundation
+package import MemoryTypes
 
 /// Finds documents: files, folders, standard input, lines of JSON.
 package struct PushReader: Sendable {
@@ -12,7 +12,9 @@ package struct PushReader: Sendable {
 
     package static let folderEndings = ["txt", "md", "markdown", "text", "rst", "jsonl"]
 
-    package init(pool: PoolName, document: DocumentID? = nil, metadata: String = "", source: String? = nil, jsonLines: Bool) {
+    package init(
+        pool: PoolName, document: DocumentID? = nil, metadata: String = "", source: String? = nil, jsonLines: Bool
+    ) {
         self.pool = pool
         self.document = document
         self.metadata = metadata
@@ -22,13 +24,14 @@ package struct PushReader: Sendable {
 
     /// The documents at `path`: a file, a folder (with everything below it), or `-` for `standardInput`.
     package func inputs(at path: String, standardInput: () throws -> Data) throws -> [PushInput] {
-        if path == "-" { return try inputs(in: try standardInput(), named: source ?? "standard input", isLines: jsonLines) }
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        if path == "-" {
+            return try inputs(in: try standardInput(), named: source ?? "standard input", isLines: jsonLines)
+        }
+        let url = URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath()
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
             throw Failure(.noInput, "There is no file \(path).")
         }
-        let url = URL(filePath: path).standardizedFileURL
-        guard isFolder.boolValue else { return try inputs(file: url) }
+        guard attributes[.type] as? FileAttributeType == .typeDirectory else { return try inputs(file: url) }
         let files = Self.files(below: url)
         guard !files.isEmpty else {
             throw Failure(
@@ -56,14 +59,17 @@ package struct PushReader: Sendable {
             throw Failure(.data, "\(name) is not UTF-8.", advice: "Convert it: iconv -f latin1 -t utf-8")
         }
         guard isLines else { return [try input(text: text, named: name)] }
-        return try text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+        return try text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
+            index, line in
             line.allSatisfy(\.isWhitespace) ? nil : try input(line: String(line), number: index + 1, of: name)
         }
     }
 
     private func input(text: String, named name: String) throws -> PushInput {
         try check(text, name)
-        return PushInput(document: document, pool: pool, text: text, metadata: metadata, source: name.truncated(bytes: Limits.sourceBytesMax))
+        return PushInput(
+            document: document, pool: pool, text: text, metadata: metadata,
+            source: name.truncated(bytes: Limits.sourceBytesMax))
     }
 
     /// One line: `text`, and if wanted `id`, `pool`, `source`, `metadata` (an object). Other names are left alone.
@@ -96,7 +102,8 @@ package struct PushReader: Sendable {
         guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
             let metadata = object["metadata"] as? [String: Any]
         else { return nil }
-        let data = try JSONSerialization.data(withJSONObject: metadata, options: [.sortedKeys, .withoutEscapingSlashes])
+        let data = try JSONSerialization.data(
+            withJSONObject: metadata, options: [.sortedKeys, .withoutEscapingSlashes])
         return String(decoding: data, as: UTF8.self)
     }
 
@@ -105,12 +112,15 @@ package struct PushReader: Sendable {
         guard !text.allSatisfy(\.isWhitespace) else { throw Failure(.data, "\(place) has no text.") }
         guard bytes <= Limits.textBytesMax else {
             throw Failure(
-                .data, "\(place) has \(Amounts.bytes(UInt64(bytes))); a document has at most \(Amounts.bytes(UInt64(Limits.textBytesMax))).",
+                .data,
+                "\(place) has \(Amounts.bytes(UInt64(bytes))); a document has at most \(Amounts.bytes(UInt64(Limits.textBytesMax))).",
                 advice: "Split it: each part is a document of its own.")
         }
     }
 }
 
 extension String {
-    fileprivate init?(validating data: Data, as encoding: UTF8.Type) { self.init(validating: Array(data), as: encoding) }
+    fileprivate init?(validating data: Data, as encoding: UTF8.Type) {
+        self.init(validating: Array(data), as: encoding)
+    }
 }

@@ -48,7 +48,9 @@ struct PushReport: Report {
             table.add(row.document, row.pool, state, row.version.map { "\($0)" } ?? "", row.error ?? row.source)
         }
         table.write(to: terminal)
-        if rows.count > Self.rowsShown { terminal.line("... and \(rows.count - Self.rowsShown) more (--json lists all)") }
+        if rows.count > Self.rowsShown {
+            terminal.line("... and \(rows.count - Self.rowsShown) more (--json lists all)")
+        }
         let repeated = rows.filter { !$0.first }.count
         terminal.line(
             "\(Amounts.counted(rows.count, "document")) accepted and durable"
@@ -61,7 +63,8 @@ struct PushReport: Report {
         let byPool = Dictionary(grouping: rows.filter { $0.halfLife.isFinite }) { "\($0.pool) \($0.shard)" }
         guard let shortest = byPool.values.compactMap({ $0.first?.halfLife }).min() else { return }
         terminal.line(
-            "Half of a document is expected to be left after \(Int(shortest.rounded(.up))) further updates of its shard.")
+            "Half of a document is expected to be left after \(Int(shortest.rounded(.up))) further updates of its shard."
+        )
         let faded = byPool.values.filter { Double($0.count) > ($0.first?.halfLife ?? .infinity) }
         guard !faded.isEmpty else { return }
         let pools = Set(faded.compactMap { $0.first?.pool }).sorted().joined(separator: ", ")

@@ -25,7 +25,8 @@ struct Pusher: Sendable {
 
     private func accepted(_ input: PushInput) async throws -> DocumentAccepted {
         let request = PushDocument(
-            document: input.document, pool: input.pool, text: input.text, metadata: input.metadata, source: input.source)
+            document: input.document, pool: input.pool, text: input.text, metadata: input.metadata, source: input.source
+        )
         let end = ContinuousClock.now + Self.patience
         while true {
             do {
@@ -45,7 +46,8 @@ struct Pusher: Sendable {
             var next = 0
             while outputs.count < inputs.count {
                 while next < inputs.count, next - outputs.count < inFlight {
-                    let index = next, input = inputs[index]
+                    let index = next
+                    let input = inputs[index]
                     group.addTask { (index, try await body(input)) }
                     next += 1
                 }

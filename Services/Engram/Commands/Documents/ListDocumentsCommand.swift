@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import MemoryTypes
+internal import Wire
 
 struct ListDocumentsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

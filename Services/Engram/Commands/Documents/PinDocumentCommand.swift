@@ -24,7 +24,9 @@ struct UnpinDocumentCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await connection.with { conversation in
-            for document in documents { _ = try await conversation.call(PinDocument(document: document, pinned: false)) }
+            for document in documents {
+                _ = try await conversation.call(PinDocument(document: document, pinned: false))
+            }
         }
     }
 }

@@ -57,6 +57,7 @@ struct FactOutcome: Report {
     }
 
     func write(to terminal: Terminal) {
-        terminal.line("fact \(fact) \(first ? "is \(done) at log position" : "was \(done) before, at log position") \(position)")
+        terminal.line(
+            "fact \(fact) \(first ? "is \(done) at log position" : "was \(done) before, at log position") \(position)")
     }
 }

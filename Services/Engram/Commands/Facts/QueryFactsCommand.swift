@@ -25,7 +25,8 @@ struct QueryFactsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = QueryTriples(
-            name: pool, subject: subject, relation: relation, object: object, validAt: validAt, asOf: asOf, after: after,
+            name: pool, subject: subject, relation: relation, object: object, validAt: validAt, asOf: asOf,
+            after: after,
             limit: limit)
         let page = try await connection.with { try await $0.call(request) }
         let report = FactListReport(

@@ -7,7 +7,8 @@ struct JobsCommand: AsyncParsableCommand {
         abstract: "Lists, shows and cancels jobs; requeues or drops dead letters.",
         discussion: "Dead letters: engram jobs list --state dead",
         subcommands: [
-            ListJobsCommand.self, ShowJobCommand.self, CancelJobCommand.self, RequeueJobCommand.self, DropJobCommand.self,
+            ListJobsCommand.self, ShowJobCommand.self, CancelJobCommand.self, RequeueJobCommand.self,
+            DropJobCommand.self,
         ],
         defaultSubcommand: ListJobsCommand.self)
 }

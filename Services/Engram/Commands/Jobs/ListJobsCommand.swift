@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import MemoryTypes
+internal import Wire
 
 struct ListJobsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists jobs in the order of arrival.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists jobs in the order of arrival.")
 
     @Option(help: "Only of this pool.") var pool: PoolName?
     @Option(help: "Only in this state: \(StateNames.jobs.joined(separator: ", ")).") var state: String?

@@ -32,6 +32,8 @@ struct LogReport: Report {
             table.add("\(row.position)", row.kind, row.actor, Timestamp(row.time).text, String(row.hash.prefix(24)))
         }
         table.write(to: terminal)
-        if let last = records.last, last.position < head { terminal.note("More: --from \(last.position + 1) (newest: \(head))") }
+        if let last = records.last, last.position < head {
+            terminal.note("More: --from \(last.position + 1) (newest: \(head))")
+        }
     }
 }

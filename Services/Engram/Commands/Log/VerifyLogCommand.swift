@@ -80,11 +80,14 @@ struct VerifyReport: Report {
     let reason, headHash: String
 
     func write(to terminal: Terminal) {
-        let checked = "\(Amounts.counted(Int(records), "record"))" + (blobs.map { " and \(Amounts.counted(Int($0), "blob"))" } ?? "")
+        let checked =
+            "\(Amounts.counted(Int(records), "record"))"
+            + (blobs.map { " and \(Amounts.counted(Int($0), "blob"))" } ?? "")
         if holds {
             terminal.line(terminal.styled("ok", .green) + "  \(pool): \(checked) as written; head \(headHash)")
         } else {
-            terminal.line(terminal.styled("BROKEN", .red) + "  \(pool): record \(firstBad.map { "\($0)" } ?? "?"): \(reason)")
+            terminal.line(
+                terminal.styled("BROKEN", .red) + "  \(pool): record \(firstBad.map { "\($0)" } ?? "?"): \(reason)")
         }
     }
 }

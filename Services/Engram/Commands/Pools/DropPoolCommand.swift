@@ -16,7 +16,8 @@ struct DropPoolCommand: AsyncParsableCommand {
             let pool = try await conversation.call(ShowPool(name: name))
             guard yes else {
                 throw Failure(
-                    .refused, "\(name) holds \(Amounts.counted(Int(pool.documents), "document")) and would be gone for ever.",
+                    .refused,
+                    "\(name) holds \(Amounts.counted(Int(pool.documents), "document")) and would be gone for ever.",
                     advice: "Back up first (engram backup FILE), then: engram pools drop \(name) --yes")
             }
             _ = try await conversation.call(DropPool(name: name, uid: pool.uid), within: .seconds(300))

@@ -55,7 +55,8 @@ struct VersionListReport: Report {
             .left("time"))
         for row in versions {
             table.add(
-                "\(row.version)", "\(row.position)", row.kind, row.document ?? "", row.document == nil ? "" : "\(row.piece)",
+                "\(row.version)", "\(row.position)", row.kind, row.document ?? "",
+                row.document == nil ? "" : "\(row.piece)",
                 String(row.stateHash.prefix(16)), Timestamp(row.time).text)
         }
         table.write(to: terminal)

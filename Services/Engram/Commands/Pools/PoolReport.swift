@@ -67,7 +67,8 @@ struct PoolReport: Report {
 
     static func halfLifeSentence(_ halfLife: Double) -> String? {
         guard halfLife.isFinite, halfLife > 0 else { return nil }
-        return "half of a document is expected to be left after \(Int(halfLife.rounded(.up))) further updates of its shard"
+        return
+            "half of a document is expected to be left after \(Int(halfLife.rounded(.up))) further updates of its shard"
     }
 }
 

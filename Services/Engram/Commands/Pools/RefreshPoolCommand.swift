@@ -47,8 +47,11 @@ struct RefreshOutcome: Report {
         guard documents > 0 else { return terminal.line("No document of \(pool) needs it.") }
         let work = "\(Amounts.counted(Int(documents), "document")) in \(Amounts.counted(Int(pieces), "piece"))"
         let time = "about \(Amounts.milliseconds(estimatedMilliseconds))"
-        terminal.line(done ? "\(pool): \(work) are being absorbed again, \(time)" : "\(pool): would absorb \(work) again, \(time)")
-        terminal.line("Of the first of them \(Amounts.percent(survivalAfter)) is expected to be left when the last is done.")
+        terminal.line(
+            done ? "\(pool): \(work) are being absorbed again, \(time)" : "\(pool): would absorb \(work) again, \(time)"
+        )
+        terminal.line(
+            "Of the first of them \(Amounts.percent(survivalAfter)) is expected to be left when the last is done.")
         if survivalAfter < 0.5 {
             terminal.warn("That is less than half: keep fewer documents in one pool, or spread them over several.")
         }

@@ -6,7 +6,9 @@ struct RetentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retention",
         abstract: "Drops deltas older than a kept checkpoint; the log's records and digests stay.",
-        discussion: "Versions before the oldest kept checkpoint cannot be replayed, asked or forked any more. Without --yes, only what would be dropped is shown.")
+        discussion:
+            "Versions before the oldest kept checkpoint cannot be replayed, asked or forked any more. Without --yes, only what would be dropped is shown."
+    )
 
     @Argument(help: "The pool.") var name: PoolName
     @Option(help: "Checkpoints to keep, 1 or more.") var keepCheckpoints = 2
@@ -40,7 +42,8 @@ struct RetentionOutcome: Report {
     func write(to terminal: Terminal) {
         let verb = done ? "dropped" : "would drop"
         terminal.line("\(pool): \(verb) \(Amounts.counted(Int(droppedBlobs), "blob")), \(Amounts.bytes(droppedBytes))")
-        terminal.line("\(Amounts.counted(Int(checkpoints), "checkpoint")) kept; replayable from version \(oldestReplayable)")
+        terminal.line(
+            "\(Amounts.counted(Int(checkpoints), "checkpoint")) kept; replayable from version \(oldestReplayable)")
         if !done { terminal.note("Nothing was changed. Do it: --yes") }
     }
 }

@@ -35,7 +35,8 @@ struct CreateKeyCommand: AsyncParsableCommand {
         KeyListReport(keys: [KeyRow(created.description)]).write(to: terminal)
         guard !created.secret.isEmpty else { return }
         terminal.line(created.secret)
-        terminal.note("Keep it in a file of yours (mode 600) and name the file: --key-file FILE. It is not shown again.")
+        terminal.note(
+            "Keep it in a file of yours (mode 600) and name the file: --key-file FILE. It is not shown again.")
     }
 }
 
