@@ -23,7 +23,7 @@ struct EngramCommand: AsyncParsableCommand {
                 FactsCommand.self,
             ]),
         CommandGroup(name: "Record", subcommands: [LogCommand.self, ReplayCommand.self, JobsCommand.self]),
-        CommandGroup(name: "Access", subcommands: [TenantsCommand.self]),
+        CommandGroup(name: "Access", subcommands: [TenantsCommand.self, KeysCommand.self]),
         CommandGroup(name: "Checking", subcommands: [VerifyGoldenCommand.self, BenchCommand.self]),
     ]
 

@@ -7,7 +7,7 @@ struct Main {
         LaunchThread.begin()
         let environment = ProcessInfo.processInfo.environment
         let surroundings = Surroundings(
-            environment: environment, terminal: .standard(environment: environment), connect: Surroundings.current.connect)
+            environment: environment, terminal: .standard(environment: environment), connect: LiveConversation.open)
         let status = await Surroundings.$current.withValue(surroundings) {
             await EngramCommand.run(arguments: Array(CommandLine.arguments.dropFirst()))
         }

@@ -11,19 +11,11 @@ struct Asker: Sendable {
     private static let documentsMax = 3
 
     func ask(_ request: Ask, onText: (String) async -> Void) async throws -> AnswerReport {
-        let generator = try await conversation.generator(for: request.pool?.name)
         let text = Mutex("")
-        let done: Done
-        do {
-            done = try await generator.stream(request, within: limit) { token in
-                text.withLock { $0 += token.text }
-                await onText(token.text)
-            }
-        } catch {
-            await generator.close()
-            throw error
+        let done = try await conversation.ask(request, within: limit) { token in
+            text.withLock { $0 += token.text }
+            await onText(token.text)
         }
-        await generator.close()
         return AnswerReport(request, text.withLock { $0 }, done, documents: try await attended(done))
     }
 

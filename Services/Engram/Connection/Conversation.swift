@@ -1,4 +1,3 @@
-package import MemoryTypes
 package import Wire
 
 /// Requests and answers, as commands see them: `LiveConversation` over sockets, and fakes in tests.
@@ -11,8 +10,8 @@ package protocol Conversation: Sendable {
         _ request: Asked, within limit: Duration, onPart: (Asked.Part) async -> Void
     ) async throws -> Asked.Reply
 
-    /// A conversation with the least loaded generation worker that can answer from `pool`.
-    func generator(for pool: PoolName?) async throws -> any Conversation
+    /// Asks a generation worker, and hands each piece of the answer to `onToken`.
+    func ask(_ query: Ask, within limit: Duration, onToken: (Token) async -> Void) async throws -> Done
 
     func close() async
 }
