@@ -81,7 +81,7 @@ struct RuleTests {
             ("enum StringUtil {}", 1),
             ("struct UtilityFunction {}", 0), ("let renewed = 1", 0), ("let newline = 1", 0), ("case newToken", 0),
             ("struct NewPool {}", 1),
-            ("struct Implicit {}", 0), ("struct FrameV2 {}", 1),
+            ("struct Implicit {}", 0), ("let oldNews = 1", 0), ("struct FrameV2 {}", 1),
         ])
     func names(text: String, offences: Int) {
         #expect(NameRules.check(source(text)).count == offences)

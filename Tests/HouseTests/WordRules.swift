@@ -82,7 +82,8 @@ enum NameRules {
         return folded.ranges(of: word).contains { range in
             guard range.upperBound < folded.endIndex else { return true }
             let next = folded[range.upperBound]
-            return !next.isLowercase || (next == "s" && folded.index(after: range.upperBound) == folded.endIndex)
+            let isPlural = next == "s" && folded.index(after: range.upperBound) == folded.endIndex && word != "New"
+            return !next.isLowercase || isPlural
         }
     }
 }

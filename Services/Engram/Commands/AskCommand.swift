@@ -9,8 +9,8 @@ struct AskCommand: AsyncParsableCommand {
         commandName: "ask",
         abstract: "Asks, and streams the answer.",
         discussion: """
-            The answer goes to standard output as it comes; what it was made from goes to standard error. The same question \
-            with the same --seed and the version that was printed gives the same answer again.
+            The answer goes to standard output as it comes; what it was made from goes to standard error. The same \
+            question with the same --seed and the version that was printed gives the same answer again.
             """)
 
     @Argument(help: "The question, or - for standard input; not with --messages.") var prompt: String?

@@ -56,9 +56,9 @@ struct ForgetOutcome: Report {
         let from =
             forkVersion.map { "from version \($0)" }
             ?? "from the start, since retention has dropped the version before it"
-        terminal.line(
-            "  absorbed again: \(Amounts.counted(Int(replayedDocuments), "document")) \(from), about \(Amounts.milliseconds(estimatedMilliseconds))"
-        )
+        let documents = Amounts.counted(Int(replayedDocuments), "document")
+        let time = Amounts.milliseconds(estimatedMilliseconds)
+        terminal.line("  absorbed again: \(documents) \(from), about \(time)")
         if retractedFacts > 0 { terminal.line("  retracted: \(Amounts.counted(Int(retractedFacts), "fact"))") }
         if erasedBlobs > 0 {
             terminal.line("  erased: \(Amounts.counted(Int(erasedBlobs), "blob")), \(Amounts.bytes(erasedBytes))")

@@ -13,8 +13,8 @@ struct CreateKeyFileCommand: AsyncParsableCommand {
         commandName: "new",
         abstract: "Makes a CURVE key pair: FILE, which stays where it is, and FILE.pub, which others need.",
         discussion: """
-            Give a service its own file with --curve-key, and the public key of whom it connects to with --store-key. Clients \
-            give --server-key INGEST.pub. docs/OPERATIONS.md walks through it.
+            Give a service its own file with --curve-key, and the public key of whom it connects to with --store-key. \
+            Clients give --server-key INGEST.pub. docs/OPERATIONS.md walks through it.
             """)
 
     @Argument(help: "The file for the secret key; it must not exist.", completion: .file()) var file: String

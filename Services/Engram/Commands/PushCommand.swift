@@ -9,9 +9,9 @@ struct PushCommand: AsyncParsableCommand {
         commandName: "push",
         abstract: "Pushes documents: files, folders, standard input (-), lines of JSON.",
         discussion: """
-            A document is durable when its line is printed. Its identifier is made from pool, source and text unless --id \
-            is given, so pushing the same again is one deed. Files ending in .jsonl, and everything with --jsonl, hold one \
-            JSON object a line: "text", and if wanted "id", "pool", "source", "metadata".
+            A document is durable when its line is printed. Its identifier is made from pool, source and text unless \
+            --id is given, so pushing the same again is one deed. Files ending in .jsonl, and everything with --jsonl, \
+            hold one JSON object a line: "text", and if wanted "id", "pool", "source", "metadata".
             """)
 
     @Argument(help: "Files, folders, or - for standard input.", completion: .file()) var paths: [String] = ["-"]

@@ -9,7 +9,8 @@ struct ReplayCommand: AsyncParsableCommand {
         abstract: "Folds a pool again from its stored deltas and compares every state hash.",
         discussion: """
             Needs no model and no randomness, and gives the same bits on any machine. With --rederive the deltas are \
-            computed again from the texts by the model and compared within a tolerance. Exit status 1 if anything differs.
+            computed again from the texts by the model and compared within a tolerance. Exit status 1 if anything \
+            differs.
             """)
 
     enum Start: String, ExpressibleByArgument, CaseIterable { case start, checkpoint, oldest }
@@ -68,8 +69,8 @@ struct ReplayReport: Report {
     }
 
     func write(to terminal: Terminal) {
-        let rate =
-            "\(versions) versions in \(Amounts.milliseconds(microseconds / 1000)) (\(Int(versionsPerSecond.rounded()))/s)"
+        let perSecond = Int(versionsPerSecond.rounded())
+        let rate = "\(versions) versions in \(Amounts.milliseconds(microseconds / 1000)) (\(perSecond)/s)"
         if holds {
             terminal.line(
                 terminal.styled("ok", .green) + "  \(pool)@\(first) ... @\(last): \(rate), every state as it was")

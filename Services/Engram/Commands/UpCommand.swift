@@ -8,8 +8,8 @@ struct UpCommand: AsyncParsableCommand {
         commandName: "up",
         abstract: "Runs everything on this machine until it is stopped (Ctrl-C or SIGTERM).",
         discussion: """
-            Starts a private PostgreSQL under the data folder, the store, ingest and the workers, all on loopback; starts \
-            again what dies; writes endpoints.json into the data folder, by which the other commands find it.
+            Starts a private PostgreSQL under the data folder, the store, ingest and the workers, all on loopback; \
+            starts again what dies; writes endpoints.json into the data folder, by which the other commands find it.
             """)
 
     @OptionGroup var data: DataOptions

@@ -5,7 +5,10 @@ internal import Foundation
 struct ConnectionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Ingest's address, such as tcp://10.0.0.7:7401 (environment: ENGRAM_ENDPOINT; default: the one that `engram up` wrote into its data folder).",
+            """
+            Ingest's address, such as tcp://10.0.0.7:7401 (environment: ENGRAM_ENDPOINT; default: the one that \
+            `engram up` wrote into its data folder).
+            """,
             valueName: "address"))
     var endpoint: String?
 

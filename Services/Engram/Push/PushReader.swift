@@ -111,9 +111,9 @@ package struct PushReader: Sendable {
         let bytes = text.utf8.count
         guard !text.allSatisfy(\.isWhitespace) else { throw Failure(.data, "\(place) has no text.") }
         guard bytes <= Limits.textBytesMax else {
+            let most = Amounts.bytes(UInt64(Limits.textBytesMax))
             throw Failure(
-                .data,
-                "\(place) has \(Amounts.bytes(UInt64(bytes))); a document has at most \(Amounts.bytes(UInt64(Limits.textBytesMax))).",
+                .data, "\(place) has \(Amounts.bytes(UInt64(bytes))); a document has at most \(most).",
                 advice: "Split it: each part is a document of its own.")
         }
     }

@@ -63,13 +63,13 @@ struct PushReport: Report {
         let byPool = Dictionary(grouping: rows.filter { $0.halfLife.isFinite }) { "\($0.pool) \($0.shard)" }
         guard let shortest = byPool.values.compactMap({ $0.first?.halfLife }).min() else { return }
         terminal.line(
-            "Half of a document is expected to be left after \(Int(shortest.rounded(.up))) further updates of its shard."
+            "Half of a document is expected to be left after \(Int(shortest.rounded(.up))) further updates."
         )
         let faded = byPool.values.filter { Double($0.count) > ($0.first?.halfLife ?? .infinity) }
         guard !faded.isEmpty else { return }
         let pools = Set(faded.compactMap { $0.first?.pool }).sorted().joined(separator: ", ")
         terminal.warn(
-            "Of the first documents of this push less than half is expected to be left when the last is absorbed (\(pools)). "
-                + "Spread them over more pools, or absorb some again: engram pools refresh.")
+            "Of this push's first documents less than half is expected to be left when the last is absorbed "
+                + "(\(pools)). Spread them over more pools, or absorb some again: engram pools refresh.")
     }
 }

@@ -76,8 +76,8 @@ package struct ServicePlans: Sendable {
         }
     }
 
-    /// - Parameter arguments: is handed what is announced, and how to bind: at the endpoint of an earlier start, or else
-    ///   at a port so far above the first one.
+    /// - Parameter arguments: is handed what is announced, and how to bind: at the endpoint of an earlier start, or
+    ///   else at a port so far above the first one.
     private func plan(
         _ name: String, tier: Int, program: String,
         arguments: @escaping @Sendable (Announcements, (String?, Int) -> String) -> [String]

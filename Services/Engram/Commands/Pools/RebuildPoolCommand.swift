@@ -7,8 +7,8 @@ struct RebuildPoolCommand: AsyncParsableCommand {
         commandName: "rebuild",
         abstract: "Builds a pool for another model by absorbing the kept documents of a pool in their order.",
         discussion: """
-            The old pool serves meanwhile. `engram jobs list --pool NAME` shows how far it is; it goes on after a stop. \
-            The new pool is an ordinary pool under its own name.
+            The old pool serves meanwhile. `engram jobs list --pool NAME` shows how far it is; it goes on after a \
+            stop. The new pool is an ordinary pool under its own name.
             """)
 
     @Argument(help: "The pool whose documents are absorbed again.") var source: PoolName

@@ -6,8 +6,10 @@ struct RetentionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retention",
         abstract: "Drops deltas older than a kept checkpoint; the log's records and digests stay.",
-        discussion:
-            "Versions before the oldest kept checkpoint cannot be replayed, asked or forked any more. Without --yes, only what would be dropped is shown."
+        discussion: """
+            Versions before the oldest kept checkpoint cannot be replayed, asked or forked any more. Without --yes, \
+            only what would be dropped is shown.
+            """
     )
 
     @Argument(help: "The pool.") var name: PoolName
