@@ -3,7 +3,8 @@ enum ProtocolRule {
     static func messages(in file: SourceFile) -> [(line: Int, name: String)] {
         guard file.path.hasPrefix("Shared/Domain/Wire/") else { return [] }
         return file.code.enumerated().compactMap { index, line in
-            let match = line.firstMatch(of: #/public (?:struct|enum) (\w+)\s*:\s*[^{]*\bMessage\b/#)
+            let match = line.firstMatch(
+                of: #/public (?:struct|enum) (\w+)\s*:\s*[^{]*\b(?:Message|Request|StreamingRequest)\b/#)
             return match.map { (index + 1, String($0.output.1)) }
         }
     }

@@ -107,7 +107,8 @@ struct RuleTests {
 
     @Test("a message that the protocol's text does not name is found")
     func messages() {
-        let file = SourceFile(path: "Shared/Domain/Wire/Ask.swift", text: "public struct Ask: Message, Sendable {}")
+        let file = SourceFile(
+            path: "Shared/Domain/Wire/Ask.swift", text: "public struct Ask: StreamingRequest, Hashable {}")
         #expect(ProtocolRule.check(file, against: "### Asking").count == 1)
         #expect(ProtocolRule.check(file, against: "### Ask (kind 7)").isEmpty)
     }
