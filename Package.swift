@@ -71,7 +71,7 @@ let rooms: [Room] = [
     Room(name: "LatentMemory", floor: .algorithms, needs: ["Bytes", "MemoryTypes", "Tensors", "Transformer"],
          testNeeds: ["Checkpoints"]),
 
-    Room(name: "Ledger", floor: .adapters, needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL", "Wire"]),
+    Room(name: "Ledger", floor: .adapters, needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL", "Threads", "Wire"]),
     Room(name: "ServiceKit", floor: .adapters,
          needs: ["Bytes", "Files", "MemoryTypes", "Threads", "Wire", "ZeroMQ"],
          libraries: [.argumentParser, .configuration, .logging, .metrics, .nio, .serviceLifecycle]),
