@@ -104,9 +104,8 @@ extension JobScheduler {
     mutating func committed(_ job: JobID, _ token: FencingToken, done: Bool, now: Int64) -> [Action] {
         guard holds(job, token) else { return done ? remove(job, now: now) : [] }
         guard done else {
-            jobs[job]?.lease = jobs[job]?.lease.map {
-                Lease(worker: $0.worker, token: token, expires: now + policy.lease, began: now)
-            }
+            let worker = jobs[job]?.lease?.worker ?? 0
+            jobs[job]?.lease = Lease(worker: worker, token: token, expires: now + policy.lease, began: now)
             jobs[job]?.failures = 0
             jobs[job]?.firstFailed = nil
             return []

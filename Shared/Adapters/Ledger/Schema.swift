@@ -1,3 +1,4 @@
+public import MemoryTypes
 import PostgreSQL
 
 extension Session {
@@ -69,5 +70,23 @@ extension Session {
     /// The epoch of the newest store.
     public func epoch() throws(LedgerError) -> UInt64 {
         try row("SELECT epoch FROM store") { row throws(LedgerError) in try row.unsigned(0) } ?? 0
+    }
+
+    /// Takes the place again if this connection lost it, and says whether it has it now.
+    public func renewOwnership() throws(LedgerError) -> Bool {
+        let isHeld = try row(
+            """
+            SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+                           AND ((classid::bigint << 32) | objid::bigint) = $1)
+            """, [.integer(Self.migrationLock + 1)]
+        ) { row throws(LedgerError) in try row.boolean(0) }
+        return try isHeld == true ? true : tryOwnership()
+    }
+
+    /// Every pool and its newest version.
+    public func heads() throws(LedgerError) -> [(PoolID, PoolVersion)] {
+        try rows("SELECT id, head_version FROM pools") { row throws(LedgerError) in
+            (try row.ordinal(0), try row.ordinal(1))
+        }
     }
 }

@@ -83,3 +83,21 @@ extension Session {
         } ?? (0, 0, 0)
     }
 }
+
+extension Session {
+    /// The pool of a job, finished or not.
+    public func pool(of job: JobID) throws(LedgerError) -> PoolID {
+        let found = try row(
+            "SELECT pool FROM jobs WHERE id = $1 UNION ALL SELECT pool FROM finished_jobs WHERE id = $1", [job.sql]
+        ) { row throws(LedgerError) in try row.ordinal(0) as PoolID }
+        guard let found else { throw .unknownJob }
+        return found
+    }
+
+    /// The document of a job that is not finished.
+    public func document(of job: JobID) throws(LedgerError) -> DocumentID? {
+        try row("SELECT d.document FROM jobs j JOIN documents d ON d.id = j.document WHERE j.id = $1", [job.sql]) {
+            row throws(LedgerError) in try row.document(0)
+        }
+    }
+}

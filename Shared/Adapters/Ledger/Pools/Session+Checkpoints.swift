@@ -73,3 +73,12 @@ extension Session {
         return try release(sources)
     }
 }
+
+extension Session {
+    /// Whether a folded pool is kept.
+    public func hasFoldedCheckpoint(_ pool: PoolID) throws(LedgerError) -> Bool {
+        try row(
+            "SELECT EXISTS (SELECT FROM checkpoints WHERE pool = $1 AND content IS NOT NULL)", [pool.sql]
+        ) { row throws(LedgerError) in try row.boolean(0) } ?? false
+    }
+}

@@ -223,7 +223,8 @@ extension Session {
         WHERE v.job = $1 AND v.piece = $2 AND v.pool = $3
         """
 
-    private func committed(_ update: UpdateCommit) throws(LedgerError) -> CommittedVersion? {
+    /// The version that a piece made before, if it did.
+    public func committed(_ update: UpdateCommit) throws(LedgerError) -> CommittedVersion? {
         try row(Self.selectCommitted, [update.job.sql, .number(update.piece), update.pool.sql]) {
             row throws(LedgerError) in
             CommittedVersion(

@@ -1,0 +1,83 @@
+import Ledger
+import MemoryTypes
+import PostgreSQL
+
+extension LedgerError {
+    /// The words of MemoryStore for what its ledger refuses. No SQL reaches a client.
+    var refusal: Refusal {
+        switch self {
+        case .database(let cause): cause.refusal
+        case .corrupt: Refusal(.internalFault)
+        case .schemaNewer: Refusal(.schemaNewer)
+        case .fenced: Refusal(.notOwner, "Another MemoryStore has taken over.")
+        default: callersFault
+        }
+    }
+
+    private var callersFault: Refusal {
+        switch self {
+        case .unknownTenant(let name): Refusal(.unknownTenant, "There is no tenant \(name).")
+        case .tenantExists(let name): Refusal(.tenantExists, "There is already a tenant \(name).")
+        case .unknownKey: Refusal(.unknownKey)
+        case .tenantLimit(let what, let limit):
+            Refusal(.tenantLimitReached, "The tenant may have \(limit) \(what).", numbers: [Int64(limit)])
+        case .unknownModel(let text): Refusal(.unknownModel, "There is no model \(text) to make pools for.")
+        case .unknownPool: Refusal(.unknownPool)
+        case .poolExists(let name): Refusal(.poolExists, "There is already a pool \(name).")
+        case .shapeInvalid(let text): Refusal(.shapeInvalid, "\(text).")
+        case .unknownVersion(let asked, let oldest, let newest):
+            Refusal(
+                .unknownVersion, "There is no version \(asked); the pool has \(oldest) ... \(newest).",
+                numbers: [asked, oldest, newest].map { Int64($0.value) })
+        case .retentionDropped(let asked, let oldest):
+            Refusal(
+                .retentionDropped, "Version \(asked) was dropped; the oldest one kept is \(oldest).",
+                numbers: [asked, oldest].map { Int64($0.value) })
+        case .unknownRecord(let position): Refusal(.unknownRecord, "The log has no record \(position).")
+        default: documentsFault
+        }
+    }
+
+    private var documentsFault: Refusal {
+        switch self {
+        case .unknownDocument: Refusal(.unknownDocument)
+        case .documentInOtherPool: Refusal(.documentInOtherPool)
+        case .idempotencyConflict: Refusal(.idempotencyConflict)
+        case .textPurged: Refusal(.textPurged)
+        case .unknownJob: Refusal(.unknownJob)
+        case .jobState(let state): Refusal(.stateUnfit, "The job is \(state).")
+        case .unknownFact: Refusal(.unknownTriple)
+        case .tripleInvalid(let text): Refusal(.tripleInvalid, "The triple is not valid: \(text).")
+        default: workersFault
+        }
+    }
+
+    private var workersFault: Refusal {
+        switch self {
+        case .leaseLost, .wrongPiece: Refusal(.leaseLost)
+        case .staleBase(let asked, let current):
+            Refusal(
+                .staleBase, "The delta was computed from version \(asked); the shard stands at \(current).",
+                numbers: [asked, current].map { Int64($0.value) })
+        case .cutMismatch: Refusal(.cutMismatch)
+        case .deltaInvalid(let text): Refusal(.deltaInvalid, "The delta does not fit: \(text).")
+        case .unknownBlob(let digest): Refusal(.unknownBlob, "There is no blob \(digest).")
+        case .digestMismatch: Refusal(.digestMismatch)
+        case .blobOffset(let asked, let received):
+            Refusal(
+                .malformedPayload, "The part begins at byte \(asked); \(received) bytes are there.",
+                numbers: [Int64(asked), Int64(received)])
+        default: Refusal(.internalFault)
+        }
+    }
+}
+
+extension PostgreSQLError {
+    fileprivate var refusal: Refusal {
+        switch self {
+        case .connectionLost, .exhausted: Refusal(.databaseUnavailable, retryAfter: 500)
+        case .conflict: Refusal(.databaseUnavailable, "The database was busy.", retryAfter: 50)
+        default: Refusal(.internalFault)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Ledger
+import MemoryTypes
+import ServiceKit
+import Wire
+
+extension Store {
+    func addJobHandlers(to handlers: inout RequestHandlers) {
+        handlers.on(ListJobs.self) { [self] request, context in
+            try await read { session throws(LedgerError) in try session.jobs(request, tenant: context.tenant) }
+        }
+        handlers.on(ShowJob.self) { [self] request, context in try await describe(request.job, context) }
+        handlers.on(CancelJob.self) { [self] request, context in
+            let before = try await describe(request.job, context)
+            try await change(request.job) { session throws(LedgerError) in
+                try session.cancel(request.job, at: WireClock.now)
+            }
+            await dispatcher.remove(request.job)
+            signals.ring(.document(before.document))
+            return try await describe(request.job, context)
+        }
+        handlers.on(RequeueJob.self) { [self] request, context in
+            _ = try await describe(request.job, context)
+            try await change(request.job) { session throws(LedgerError) in try session.requeue(request.job) }
+            await dispatcher.requeue(request.job)
+            return try await describe(request.job, context)
+        }
+        handlers.on(DropJob.self) { [self] request, context in
+            let before = try await describe(request.job, context)
+            try await change(request.job) { session throws(LedgerError) in
+                try session.dropDead(request.job, at: WireClock.now)
+            }
+            await dispatcher.remove(request.job)
+            signals.ring(.document(before.document))
+            return Acknowledged()
+        }
+    }
+
+    private func describe(_ job: JobID, _ context: RequestContext) async throws -> JobDescription {
+        let known = try await read { session throws(LedgerError) in try session.job(job, tenant: context.tenant) }
+        let lease = await dispatcher.lease(of: job)
+        let depth = await dispatcher.depth(before: job)
+        return known.with(
+            leaseEnds: lease.map { Timestamp(microseconds: $0.expires) },
+            estimate: known.state == .done ? nil : estimate(pieces: UInt64(depth + 1)))
+    }
+
+    private func change(_ job: JobID, _ body: @Sendable (Session) throws(LedgerError) -> Void) async throws {
+        let pool = try await read { session throws(LedgerError) in try session.pool(of: job) }
+        try await write(pool, body)
+    }
+}
+
+extension JobDescription {
+    fileprivate func with(leaseEnds: Timestamp?, estimate: UInt64?) -> JobDescription {
+        JobDescription(
+            job: job, pool: pool, document: document, shard: shard, state: state, piece: piece, pieces: pieces,
+            attempts: attempts, errorCode: errorCode, error: error, worker: worker, created: created,
+            notBefore: notBefore, leaseEnds: leaseEnds, estimatedMilliseconds: estimate)
+    }
+}

@@ -1,0 +1,65 @@
+import PostgreSQL
+import Ledger
+import MemoryTypes
+import ServiceKit
+import Wire
+
+/// Group commit: what arrives while a transaction is under way goes into the next one together.
+actor IntakeBatcher {
+    private struct Waiting {
+        let drafts: [DocumentDraft]
+        let continuation: CheckedContinuation<Result<[AppendResult], LedgerError>, Never>
+    }
+
+    private let ledger: Ledger
+    private var waiting: [Waiting] = []
+    private var isRunning = false
+
+    /// Documents of one transaction, at most.
+    private static let draftsMax = 4096
+
+    init(_ ledger: Ledger) { self.ledger = ledger }
+
+    /// Durable when it returns.
+    func append(_ drafts: [DocumentDraft]) async throws(LedgerError) -> [AppendResult] {
+        let result = await withCheckedContinuation { continuation in
+            waiting.append(Waiting(drafts: drafts, continuation: continuation))
+            if !isRunning {
+                isRunning = true
+                Task { await self.run() }
+            }
+        }
+        return try result.get()
+    }
+
+    private func run() async {
+        while !waiting.isEmpty {
+            let group = takeGroup()
+            let drafts = group.flatMap(\.drafts)
+            let time = WireClock.now
+            do throws(LedgerError) {
+                let results = try await ledger.intake.perform(patience: .seconds(2)) { session throws(LedgerError) in
+                    try session.append(drafts, at: time)
+                }
+                var rest = results[...]
+                for member in group {
+                    member.continuation.resume(returning: .success(Array(rest.prefix(member.drafts.count))))
+                    rest = rest.dropFirst(member.drafts.count)
+                }
+            } catch {
+                for member in group { member.continuation.resume(returning: .failure(error)) }
+            }
+        }
+        isRunning = false
+    }
+
+    private func takeGroup() -> [Waiting] {
+        var group: [Waiting] = []
+        var count = 0
+        while let first = waiting.first, group.isEmpty || count + first.drafts.count <= Self.draftsMax {
+            count += first.drafts.count
+            group.append(waiting.removeFirst())
+        }
+        return group
+    }
+}
