@@ -17,16 +17,18 @@ struct Main {
     static func main() async {
         await ServiceMain.run("store", version: Version.text, settings: StoreConfiguration.settings) { process in
             let configuration = StoreConfiguration(process.settings)
-            try process.checkBind(configuration.bind)
+            try process.checkBind(configuration.requests)
             try process.checkBind(configuration.events)
             let owner = try await StoreOwner.begin(configuration, process.logger)
             let store = try await Store.open(configuration, owner, process)
             let frontend = RequestFrontend(
                 store.frontendOptions(process), in: process.context, gate: store.gate, handlers: store.handlers,
                 translate: { store.refusal(for: $0) })
-            process.announcement.note("store", try await frontend.start())
+            process.announcement.note("requests", try await frontend.start())
             process.announcement.note("events", store.eventsEndpoint)
-            return [StoreService(store: store, owner: owner), FrontendService(frontend, drainWithin: configuration.drain)]
+            return [
+                StoreService(store: store, owner: owner), FrontendService(frontend, drainWithin: configuration.drain),
+            ]
         }
     }
 }

@@ -1,7 +1,7 @@
-import PostgreSQL
 import Ledger
 import Logging
 import MemoryTypes
+import PostgreSQL
 import ServiceKit
 import Synchronization
 import Wire

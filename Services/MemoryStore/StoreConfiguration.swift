@@ -3,7 +3,7 @@ import ServiceKit
 /// The settings of MemoryStore.
 struct StoreConfiguration: Equatable {
     /// Where requests come in.
-    let bind: String
+    let requests: String
     /// Where versions are published.
     let events: String
     /// What libpq connects with.
@@ -16,11 +16,11 @@ struct StoreConfiguration: Equatable {
     let drain: Duration
 
     static let settings: [Setting] = [
-        Setting("bind", "Endpoint of requests.", default: "tcp://127.0.0.1:7411"),
+        Setting("requests", "Endpoint of requests.", default: "tcp://127.0.0.1:7411"),
         Setting("events", "Endpoint on which versions are published.", default: "tcp://127.0.0.1:7412"),
         Setting("advertise-events", "The events endpoint as workers reach it; empty: the bound one.", default: ""),
         Setting(
-            "postgresql", "PostgreSQL to keep everything in: libpq's key=value words or a URI.",
+            "database", "PostgreSQL to keep everything in: libpq's key=value words or a URI.",
             default: "dbname=engram", isSecret: true),
         Setting("lease", .number(1...3600), "Seconds after which a lease that is not renewed is lost.", default: "15"),
         Setting(
@@ -37,9 +37,9 @@ struct StoreConfiguration: Equatable {
     ]
 
     init(_ settings: Settings) {
-        bind = settings.text("bind")
+        requests = settings.text("requests")
         events = settings.text("events")
-        connection = settings.text("postgresql")
+        connection = settings.text("database")
         var policy = JobScheduler.Policy()
         policy.lease = Int64(settings.number("lease")) * 1_000_000
         policy.jobTimeMax = Int64(settings.number("job-seconds")) * 1_000_000

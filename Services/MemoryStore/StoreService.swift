@@ -1,8 +1,8 @@
 import CoreMetrics
-import PostgreSQL
 import Ledger
 import Logging
 import MemoryTypes
+import PostgreSQL
 import ServiceKit
 import ServiceLifecycle
 import Wire
@@ -45,7 +45,7 @@ extension Store {
     }
 
     func frontendOptions(_ process: ServiceProcess) -> FrontendOptions {
-        var options = FrontendOptions(endpoint: configuration.bind, security: process.serverSecurity)
+        var options = FrontendOptions(endpoint: configuration.requests, security: process.serverSecurity)
         options.payloadBytesMax = Limits.messageBytesMax
         return options
     }

@@ -1,7 +1,7 @@
-import Logging
-import PostgreSQL
 import Ledger
+import Logging
 import MemoryTypes
+import PostgreSQL
 import ServiceKit
 import Wire
 

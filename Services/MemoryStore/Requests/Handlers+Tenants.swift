@@ -1,7 +1,7 @@
 import Bytes
-import PostgreSQL
 import Ledger
 import MemoryTypes
+import PostgreSQL
 import ServiceKit
 import Wire
 

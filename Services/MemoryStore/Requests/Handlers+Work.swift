@@ -1,8 +1,8 @@
 import CoreMetrics
-import Logging
-import PostgreSQL
 import Ledger
+import Logging
 import MemoryTypes
+import PostgreSQL
 import ServiceKit
 import Wire
 
@@ -44,7 +44,8 @@ extension Store {
         }
         let number = workers.register(request, at: WireClock.now)
         if request.kind == .update { await dispatcher.register(number, model: request.model.digest) }
-        logger.info("worker \(number) is there", metadata: ["name": "\(request.name)", "model": "\(request.model.name)"])
+        logger.info(
+            "worker \(number) is there", metadata: ["name": "\(request.name)", "model": "\(request.model.name)"])
         return WorkerRegistered(
             worker: number, leaseMilliseconds: leaseMilliseconds, renewalMilliseconds: max(1, leaseMilliseconds / 4),
             needsBasePool: needsPool, eventsEndpoint: eventsEndpoint)
@@ -170,7 +171,8 @@ extension Store {
     }
 
     /// The next piece of the same document, or another job, if there is one now.
-    private func nextWork(after made: CommittedVersion, _ request: CommitUpdate, _ worker: String) async -> Assignment? {
+    private func nextWork(after made: CommittedVersion, _ request: CommitUpdate, _ worker: String) async -> Assignment?
+    {
         do {
             guard made.jobDone else {
                 guard await dispatcher.lease(of: request.job)?.token == request.token else { return nil }
@@ -179,7 +181,8 @@ extension Store {
                 }
                 guard let work, work.piece == request.piece + 1 else { return nil }
                 let isLast = work.tail == made.delta
-                let tail = isLast
+                let tail =
+                    isLast
                     ? TailSource.sameAsYourLastDelta
                     : try await read { session throws(LedgerError) in try session.tailSource(of: work) }
                 return assignment(work, request.token, tail)

@@ -1,5 +1,5 @@
-import Logging
 import Ledger
+import Logging
 import MemoryTypes
 import ServiceKit
 import Wire

@@ -90,7 +90,9 @@ extension JobScheduler {
             if let lease = entry.lease {
                 let isOver = lease.expires <= now || now - lease.began > policy.jobTimeMax
                 if isOver, !lease.isCommitting { actions += died(job, jitter: jitter(), now: now) }
-            } else if (entry.notBefore ?? now) <= now { wake(job, entry) }
+            } else if (entry.notBefore ?? now) <= now {
+                wake(job, entry)
+            }
         }
         for ask in asks where ask.until <= now { actions.append(.decline(request: ask.request)) }
         asks.removeAll { $0.until <= now }
@@ -105,7 +107,9 @@ extension JobScheduler {
             jobs[job]?.firstFailed = nil
             jobs[job]?.failures = 0
             enqueue(job, behind: true)
-        } else { markReady(entry.key) }
+        } else {
+            markReady(entry.key)
+        }
     }
 }
 

@@ -27,14 +27,18 @@ extension JobScheduler {
         for ask in asks {
             if let assignment = assignment(for: ask, now: now) {
                 actions.append(.assign(assignment))
-            } else { left.append(ask) }
+            } else {
+                left.append(ask)
+            }
         }
         asks = left
         return actions
     }
 
     private mutating func assignment(for ask: Ask, now: Int64) -> Assignment? {
-        guard let worker = workers[ask.worker], !worker.isAlone, let candidates = ready[worker.model] else { return nil }
+        guard let worker = workers[ask.worker], !worker.isAlone, let candidates = ready[worker.model] else {
+            return nil
+        }
         var stale: Set<ShardKey> = []
         var found: JobID?
         for key in candidates {

@@ -115,11 +115,12 @@ struct JobScheduler {
     mutating func load(_ rows: [JobRow], now: Int64) -> [Action] {
         for row in rows where jobs[row.job] == nil {
             let isRunning = row.state == .leased
-            insert(Job(
-                job: row.job, key: ShardKey(pool: row.pool, shard: row.shard), model: row.model,
-                created: row.created.microseconds, state: isRunning ? .queued : row.state, attempts: row.attempts,
-                deaths: row.deaths, deathsAlone: row.deathsAlone, firstFailed: row.firstFailed?.microseconds,
-                notBefore: row.notBefore?.microseconds))
+            insert(
+                Job(
+                    job: row.job, key: ShardKey(pool: row.pool, shard: row.shard), model: row.model,
+                    created: row.created.microseconds, state: isRunning ? .queued : row.state, attempts: row.attempts,
+                    deaths: row.deaths, deathsAlone: row.deathsAlone, firstFailed: row.firstFailed?.microseconds,
+                    notBefore: row.notBefore?.microseconds))
         }
         return dispatch(now: now)
     }
@@ -127,9 +128,11 @@ struct JobScheduler {
     /// Takes in a job that was just accepted.
     mutating func add(_ job: JobID, pool: PoolID, shard: UInt32, model: ModelDigest, now: Int64) -> [Action] {
         guard jobs[job] == nil else { return [] }
-        insert(Job(
-            job: job, key: ShardKey(pool: pool, shard: shard), model: model, created: now, state: .queued, attempts: 0,
-            deaths: 0, deathsAlone: 0))
+        insert(
+            Job(
+                job: job, key: ShardKey(pool: pool, shard: shard), model: model, created: now, state: .queued,
+                attempts: 0,
+                deaths: 0, deathsAlone: 0))
         return dispatch(now: now)
     }
 

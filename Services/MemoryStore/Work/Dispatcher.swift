@@ -1,7 +1,7 @@
-import Wire
 import Ledger
 import MemoryTypes
 import ServiceKit
+import Wire
 
 /// Runs the scheduler's decisions: keeps its clock, wakes whoever waits for work, and writes setbacks down.
 actor Dispatcher {
@@ -85,8 +85,9 @@ actor Dispatcher {
     }
 
     func failed(_ job: JobID, _ token: FencingToken, permanent: Bool, code: UInt16, text: String) {
-        run(scheduler.failed(
-            job, token, permanent: permanent, code: code, text: text, jitter: .random(in: 0..<1), now: now))
+        run(
+            scheduler.failed(
+                job, token, permanent: permanent, code: code, text: text, jitter: .random(in: 0..<1), now: now))
     }
 
     func renew(_ leases: [LeaseReference]) -> [FencingToken] {

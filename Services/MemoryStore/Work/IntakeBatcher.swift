@@ -1,6 +1,6 @@
-import PostgreSQL
 import Ledger
 import MemoryTypes
+import PostgreSQL
 import ServiceKit
 import Wire
 
