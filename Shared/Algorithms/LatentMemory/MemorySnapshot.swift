@@ -15,12 +15,12 @@ public struct MemorySnapshot: Sendable {
 
     /// - Parameters:
     ///   - sources: the tokens of a base pool, a folded pool, deltas.
-    ///   - shards: for every shard its slots; one empty table makes a pool that is not filled, which is read as if the
-    ///     model had no memory.
+    ///   - shards: for every shard its slots. Shards that have not been filled are left out; a pool of such shards
+    ///     alone is read as if the model had no memory.
     public init(_ model: MemoryModel, sources: [ProjectedTokens], shards: [SlotTable]) {
         self.model = model
         (self.sources, self.shards) = Self.withoutUnused(sources, shards)
-        context = shards.contains(where: \.isEmpty)
+        context = shards.allSatisfy(\.isEmpty)
             ? .plain : model.context(sources: self.sources, slots: Self.joined(self.shards))
     }
 

@@ -44,6 +44,9 @@ public struct SelfUpdate<E: Evaluator> {
         piece.tail == nil ? piece.tokens : max(piece.tokens, memory.updateTokens)
     }
 
+    /// The rows that become memory, K; min(n, K) before the first fill.
+    func deltaRows(of piece: Piece) -> Int { min(rows(of: piece), memory.updateTokens) }
+
     /// - Parameters:
     ///   - hidden: H_0 of all pieces, [sum n, d].
     ///   - markers: epsilon at the last K rows of each piece and zeros before, [sum of rows, d].
@@ -57,14 +60,17 @@ public struct SelfUpdate<E: Evaluator> {
         for layer in layers {
             let rows = evaluator.concatenate(zip(pieces, hidden).map { queryRows($0, $1, layer.index, &evaluator) })
             let prefixes = pieces.compactMap { prefix($0, layer.index, &evaluator) }
+            // Of the last layer only the rows that become memory are needed.
+            let isLast = layer.index == layers.count - 1
             let output = layer.apply(
                 evaluator.add(rows, markers), prefix: prefixes.isEmpty ? nil : evaluator.concatenate(prefixes),
-                with: &evaluator)
-            let outputs = split(output, counts: pieces.map(self.rows), with: evaluator)
+                keepingLast: isLast ? pieces.map(deltaRows) : nil, with: &evaluator)
+            let outputs = split(output, counts: pieces.map(isLast ? deltaRows : self.rows), with: evaluator)
             deltas.append(zip(pieces, outputs).map { piece, output in
-                let count = self.rows(of: piece)
-                return evaluator.rows(max(0, count - memory.updateTokens)..<count, of: output)
+                let count = isLast ? deltaRows(of: piece) : self.rows(of: piece)
+                return evaluator.rows(count - deltaRows(of: piece)..<count, of: output)
             })
+            guard !isLast else { break }
             hidden = zip(pieces, outputs).map { piece, output in
                 let count = self.rows(of: piece)
                 return evaluator.rows(count - piece.tokens..<count, of: output)

@@ -32,8 +32,7 @@ public struct Decoder: Sendable {
     public func hidden(
         _ tokens: [Int32], with evaluator: inout ImmediateEvaluator, inputs: (Int, Tensor) -> Void = { _, _ in }
     ) -> Tensor {
-        precondition(tokens.count == evaluator.groups.reduce(0) { $0 + $1.rows }, "\(tokens.count) tokens for the rows")
-        var x = evaluator.visit(embed(tokens), at: HookSite(layer: 0, module: .embedding))
+        var x = start(tokens, with: &evaluator)
         for layer in layers {
             inputs(layer.index, x)
             x = layer.apply(x, prefix: nil, with: &evaluator)
@@ -41,15 +40,24 @@ public struct Decoder: Sendable {
         return x
     }
 
-    /// The last row of each group, and an evaluator's groups narrowed to it: what a head that continues texts needs.
-    public func lastRows(_ x: Tensor, with evaluator: inout ImmediateEvaluator) -> Tensor {
-        var row = 0
-        let last = evaluator.groups.map { group in
-            row += group.rows
-            return x[rows: row - 1..<row]
+    /// The last residual row of each group, [groups, d], and the evaluator's groups narrowed to it: what a head that
+    /// continues texts needs. The last layer spares the other rows all but their keys and values, unless hooks look on.
+    public func lastHidden(_ tokens: [Int32], with evaluator: inout ImmediateEvaluator) -> Tensor {
+        let counts = evaluator.groups.map { _ in 1 }
+        var x = start(tokens, with: &evaluator)
+        for layer in layers {
+            let isLast = layer.index == layers.count - 1
+            x = layer.apply(
+                x, prefix: nil, keepingLast: isLast && !evaluator.hasHooks ? counts : nil, with: &evaluator)
         }
-        evaluator.narrowToLastRows()
-        return last.count == 1 ? last[0] : Verbs.concatenate(last)
+        guard evaluator.hasHooks else { return x }
+        defer { evaluator.narrow(to: counts) }
+        return evaluator.lastRows(counts, of: x)
+    }
+
+    private func start(_ tokens: [Int32], with evaluator: inout ImmediateEvaluator) -> Tensor {
+        precondition(tokens.count == evaluator.groups.reduce(0) { $0 + $1.rows }, "\(tokens.count) tokens for the rows")
+        return evaluator.visit(embed(tokens), at: HookSite(layer: 0, module: .embedding))
     }
 
     /// RMS_final(x): what the head reads.

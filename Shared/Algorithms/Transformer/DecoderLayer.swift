@@ -22,22 +22,36 @@ public struct DecoderLayer: Sendable {
     /// - Parameters:
     ///   - x: the residual rows of all groups, [rows, d].
     ///   - prefix: the raw prefix rows of all groups; nil where prefixes come from a cache, or there are none.
+    ///   - counts: how many of each group's last rows are wanted; all are keys and values, but only these go through
+    ///     the rest of the layer, and the evaluator's groups are narrowed to them. Nil for all rows.
     /// - Returns: the residual rows after the layer.
-    public func apply<E: Evaluator>(_ x: E.Value, prefix: E.Value?, with evaluator: inout E) -> E.Value {
-        let y = evaluator.add(x, attention(x, prefix: prefix, with: &evaluator))
+    public func apply<E: Evaluator>(
+        _ x: E.Value, prefix: E.Value?, keepingLast counts: [Int]? = nil, with evaluator: inout E
+    ) -> E.Value {
+        var x = x
+        let mixed = attention(&x, prefix: prefix, keepingLast: counts, with: &evaluator)
+        let y = evaluator.add(x, mixed)
         let out = evaluator.add(y, feedForward(y, with: &evaluator))
         return evaluator.visit(out, at: site(.block))
     }
 
-    private func attention<E: Evaluator>(_ x: E.Value, prefix: E.Value?, with evaluator: inout E) -> E.Value {
-        let normed = evaluator.norm(x, inputNorm)
-        let maps = evaluator.linear(normed, [weights[.query], weights[.key], weights[.value]])
-        let queries = evaluator.visit(maps[0], at: site(.projection(.query)))
-        let keys = evaluator.visit(maps[1], at: site(.projection(.key)))
-        let values = evaluator.visit(maps[2], at: site(.projection(.value)))
+    private func attention<E: Evaluator>(
+        _ x: inout E.Value, prefix: E.Value?, keepingLast counts: [Int]?, with evaluator: inout E
+    ) -> E.Value {
+        var normed = evaluator.norm(x, inputNorm)
+        let remembered = [weights[.key], weights[.value]]
+        let maps = evaluator.linear(normed, counts == nil ? remembered + [weights[.query]] : remembered)
+        let keys = evaluator.visit(maps[0], at: site(.projection(.key)))
+        let values = evaluator.visit(maps[1], at: site(.projection(.value)))
+        evaluator.remember(keys: evaluator.rotate(keys), values: values, layer: index)
+        if let counts {
+            (x, normed) = (evaluator.lastRows(counts, of: x), evaluator.lastRows(counts, of: normed))
+            evaluator.narrow(to: counts)
+        }
+        let raw = counts == nil ? maps[2] : evaluator.linear(normed, weights[.query])
+        let queries = evaluator.rotate(evaluator.visit(raw, at: site(.projection(.query))))
         let before = prefix.map { keysAndValues(of: $0, with: &evaluator) }
-        let mixed = evaluator.attend(
-            evaluator.rotate(queries), keys: evaluator.rotate(keys), values: values, prefix: before, layer: index)
+        let mixed = evaluator.attend(queries, prefix: before, layer: index)
         let output = evaluator.visit(evaluator.linear(mixed, weights[.output]), at: site(.projection(.output)))
         return evaluator.visit(output, at: site(.attention))
     }

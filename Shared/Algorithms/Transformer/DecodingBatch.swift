@@ -80,11 +80,11 @@ public struct DecodingBatch: Sendable {
     public mutating func step(_ feeds: [Feed]) -> Tensor {
         precondition(!feeds.isEmpty, "a step without feeds")
         var evaluator = ImmediateEvaluator(decoder.configuration, pass: pass(of: feeds), groups: feeds.map { take($0) })
-        let hidden = decoder.hidden(feeds.flatMap(\.tokens), with: &evaluator)
+        let hidden = decoder.lastHidden(feeds.flatMap(\.tokens), with: &evaluator)
         for (index, feed) in feeds.enumerated() {
             sequences[feed.sequence]?.text = evaluator.groups[index].releaseText()
         }
-        return decoder.logits(decoder.lastRows(hidden, with: &evaluator), with: &evaluator)
+        return decoder.logits(hidden, with: &evaluator)
     }
 
     private func pass(of feeds: [Feed]) -> Pass {

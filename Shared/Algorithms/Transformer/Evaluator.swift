@@ -18,15 +18,23 @@ public protocol Evaluator {
     /// x with its heads turned to the positions of its rows.                      Su et al. 2021, eq. 34
     mutating func rotate(_ x: Value) -> Value
 
-    /// Attention of each group's rows over its prefix and its text up to their own place. Prefix keys are un-rotated.
-    mutating func attend(
-        _ queries: Value, keys: Value, values: Value, prefix: KeysAndValues<Value>?, layer: Int
-    ) -> Value
+    /// Appends the rotated keys, and the values, of each group's rows to its text in this layer.
+    mutating func remember(keys: Value, values: Value, layer: Int)
+
+    /// Attention of each group's rows, the last of its text, over its prefix and its text up to their own place. Prefix
+    /// keys are un-rotated.
+    mutating func attend(_ queries: Value, prefix: KeysAndValues<Value>?, layer: Int) -> Value
 
     /// silu(a) b.                                                                  Shazeer 2020, eq. 5
     mutating func gate(_ a: Value, _ b: Value) -> Value
 
     mutating func add(_ a: Value, _ b: Value) -> Value
+
+    /// The last rows of each group, as many as `counts` says.
+    mutating func lastRows(_ counts: [Int], of x: Value) -> Value
+
+    /// From now on the rows of the step are the last ones of each group.
+    mutating func narrow(to counts: [Int])
 
     /// Some rows of a matrix.
     func rows(_ range: Range<Int>, of x: Value) -> Value

@@ -17,7 +17,7 @@ public struct ImmediateEvaluator: Evaluator {
     public var groups: [RowGroup]
     private let heads: HeadShape
     private var positions: [Int]
-    private let hasHooks: Bool
+    let hasHooks: Bool
 
     public init(_ configuration: ModelConfiguration, pass: Pass, groups: [RowGroup]) {
         self.pass = pass
@@ -28,13 +28,21 @@ public struct ImmediateEvaluator: Evaluator {
         hasHooks = groups.contains { !$0.hooks.isEmpty }
     }
 
-    /// From now on a row of the step is the last of its group.
-    mutating func narrowToLastRows() {
-        for index in groups.indices {
-            groups[index].firstPosition += groups[index].rows - 1
-            groups[index].rows = 1
+    public mutating func narrow(to counts: [Int]) {
+        for (index, count) in counts.enumerated() {
+            groups[index].firstPosition += groups[index].rows - count
+            groups[index].rows = count
         }
-        positions = groups.map(\.firstPosition)
+        positions = groups.flatMap(\.positions)
+    }
+
+    public mutating func lastRows(_ counts: [Int], of x: Tensor) -> Tensor {
+        guard counts != groups.map(\.rows) else { return x }
+        var row = 0
+        return concatenate(zip(groups, counts).map { group, count in
+            row += group.rows
+            return x[rows: row - count..<row]
+        })
     }
 
     public mutating func norm(_ x: Tensor, _ norm: Norm) -> Tensor {
@@ -69,22 +77,24 @@ public struct ImmediateEvaluator: Evaluator {
         return groups.allSatisfy { $0.rotary === first } ? first : nil
     }
 
-    public mutating func attend(
-        _ queries: Tensor, keys: Tensor, values: Tensor, prefix: KeysAndValues<Tensor>?, layer: Int
-    ) -> Tensor {
-        var contexts: [AttentionContext] = []
-        var row = 0, prefixRow = 0
+    public mutating func remember(keys: Tensor, values: Tensor, layer: Int) {
+        var row = 0
         for index in groups.indices {
             let range = row..<row + groups[index].rows
             groups[index].text.layers[layer].append(rotatedKeys: keys[rows: range], values: values[rows: range])
-            var memory = groups[index].memory.isEmpty ? nil : groups[index].memory[layer]
-            if let prefix, groups[index].prefixRows > 0 {
-                memory = Self.segment(prefix, rows: prefixRow..<prefixRow + groups[index].prefixRows)
-                prefixRow += groups[index].prefixRows
-            }
-            contexts.append(
-                AttentionContext(queries: range.count, memory: memory, text: groups[index].text.layers[layer]))
             row = range.upperBound
+        }
+    }
+
+    public mutating func attend(_ queries: Tensor, prefix: KeysAndValues<Tensor>?, layer: Int) -> Tensor {
+        var prefixRow = 0
+        let contexts = groups.map { group in
+            var memory = group.memory.isEmpty ? nil : group.memory[layer]
+            if let prefix, group.prefixRows > 0 {
+                memory = Self.segment(prefix, rows: prefixRow..<prefixRow + group.prefixRows)
+                prefixRow += group.prefixRows
+            }
+            return AttentionContext(queries: group.rows, memory: memory, text: group.text.layers[layer])
         }
         if let shared = sharedRotary { return Verbs.attention(queries, contexts, heads: heads, rotary: shared) }
         var next = 0

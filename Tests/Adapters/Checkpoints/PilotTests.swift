@@ -69,6 +69,34 @@ struct PilotTests {
         #expect(old != new)
     }
 
+    @Test("weights in bf16 and int8 stay near the f32 model: mean KL of the next token", arguments: [
+        (WeightFormat.bf16, 1e-3), (.int8, 1e-2),
+    ])
+    func formats(format: WeightFormat, bound: Double) throws {
+        let file = try SafetensorsFile(path: Self.folder + "/model.safetensors")
+        let weights = try ModelWeights(model.configuration, from: FloatWeights(file: file, format: format))
+        let other = try #require(MemoryModel(Decoder(weights)))
+        let examples = try JSON(parsing: [UInt8](Data(contentsOf: URL(filePath: Self.folder + "/examples.json"))))
+        let texts = try #require(examples.array).prefix(40).map {
+            ($0["token_ids"]?.array ?? []).compactMap(\.integer).map(Int32.init)
+        }
+        let exact = MemorySnapshot(model, pool: pool).context, rounded = MemorySnapshot(other, pool: pool).context
+        var sum = 0.0
+        for text in texts {
+            let wanted = logits(model, exact, text).softmax(row: 0)
+            let found = logits(other, rounded, text).softmax(row: 0)
+            sum += zip(wanted, found).reduce(0) { $0 + Double($1.0) * log(Double(max($1.0, 1e-30) / max($1.1, 1e-30))) }
+        }
+        #expect(sum / Double(texts.count) < bound)
+        #expect(sum > 0)
+    }
+
+    private func logits(_ model: MemoryModel, _ context: ReadingContext, _ text: [Int32]) -> Tensor {
+        var batch = DecodingBatch(model.decoder)
+        let sequence = batch.add(reading: context)
+        return batch.step([Feed(sequence: sequence, tokens: text)])
+    }
+
     private func answer(_ prompt: [Int32], _ snapshot: MemorySnapshot) -> [Int32] {
         var batch = DecodingBatch(model.decoder)
         let sequence = batch.add(reading: snapshot.context)
@@ -85,12 +113,14 @@ struct PilotTests {
 
 struct FloatWeights: WeightSource {
     let file: SafetensorsFile
+    var format = WeightFormat.f32
 
     func contains(_ name: String) -> Bool { file.entry(named: name) != nil }
 
     func weight(_ request: TensorRequest) throws -> Weight {
         let columns = request.shape.last ?? 1
         let numbers = try file.floats(request.name, shape: request.shape)
-        return try Weight(Tensor(rows: numbers.count / columns, columns: columns, numbers), format: .f32)
+        let tensor = Tensor(rows: numbers.count / columns, columns: columns, numbers)
+        return try Weight(tensor, format: request.role == .exact ? .f32 : format)
     }
 }

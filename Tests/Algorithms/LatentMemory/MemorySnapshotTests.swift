@@ -78,6 +78,28 @@ struct MemorySnapshotTests {
             .distance(to: SelfUpdateTests.logits(model, wanted.context, text)) < 1e-6)
     }
 
+    @Test("of a pool in shards those that are filled are read")
+    func someFilled() throws {
+        let model = try TinyMemory.model()
+        let empty = MemorySnapshot(model, sources: [], shards: [SlotTable(lists: [[]]), SlotTable(lists: [[]])])
+        #expect(empty.context.memory.isEmpty)
+        let delta = TinyMemory.tokens(4, seed: 3)
+        let half = empty.absorbing(model.project(delta), shard: 1, forgotten: [], shardTokens: 12)
+        let wanted = MemorySnapshot(model, pool: delta.gathering(firstFillRows(rows: 4, tokens: 12)))
+        #expect(SelfUpdateTests.logits(model, half.context, text)
+            .distance(to: SelfUpdateTests.logits(model, wanted.context, text)) < 1e-6)
+    }
+
+    @Test("a text that has no positions left is refused with both numbers")
+    func positions() throws {
+        let model = try TinyMemory.model()
+        let context = MemorySnapshot(model, pool: TinyMemory.tokens(24, seed: 1)).context
+        try context.requirePositions(text: 200, following: 31, in: model.configuration)
+        #expect(throws: PositionsExceeded(needed: 257, limit: 256)) {
+            try context.requirePositions(text: 200, following: 32, in: model.configuration)
+        }
+    }
+
     @Test("tokens that nobody reads any more are let go, and compaction frees the rest")
     func sparsity() throws {
         let model = try TinyMemory.model()
