@@ -13,7 +13,7 @@ struct functions {
     char *(*get_config)(void);
 };
 
-/// Loads the library at `path` with kernels of type `core` (0: its own choice or ours) and `threads` threads.
+/// Loads the library at `path` with kernels of type `core` (0: its own choice) and `threads` threads.
 int functions_load(const char *path, const char *core, int threads, struct functions *f);
 
 #endif

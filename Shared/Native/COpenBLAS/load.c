@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 // The kernels to ask for: any CPU with AVX-512 runs those of SkylakeX; elsewhere the library chooses well by itself.
 static const char *preferred_core(void) {
@@ -15,13 +16,14 @@ static const char *preferred_core(void) {
 }
 
 int functions_load(const char *path, const char *core, int threads, struct functions *f) {
-    // The user's own choice stands; ours is taken back after loading so that no child process inherits it.
-    const char *users = getenv("OPENBLAS_CORETYPE");
-    int ours = core || !users;
-    if (!core) core = users ? users : preferred_core();
-    if (core && ours) setenv("OPENBLAS_CORETYPE", core, 1);
+    // A value already in the environment was set for some other program, by an image or a cluster's profile, and costs half
+    // the rate where it names an older core: here the CPU decides. What was there is put back for child processes.
+    const char *found = getenv("OPENBLAS_CORETYPE");
+    char *before = found ? strdup(found) : 0;
+    if (core) setenv("OPENBLAS_CORETYPE", core, 1); else unsetenv("OPENBLAS_CORETYPE");
     void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (core && ours && !users) unsetenv("OPENBLAS_CORETYPE");
+    if (before) setenv("OPENBLAS_CORETYPE", before, 1); else unsetenv("OPENBLAS_CORETYPE");
+    free(before);
     if (!library) return 0;
     f->sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
     f->set_num_threads = (void (*)(int))dlsym(library, "openblas_set_num_threads");
@@ -39,7 +41,7 @@ int copenblas_load(void) {
     if (!tried) {
         tried = 1;
         // One thread a call: our own pool divides the work, always alike, so that bits do not depend on the library's mood.
-        if (!functions_load("libopenblas.so.0", 0, 1, &loaded)) loaded.sgemm = 0;
+        if (!functions_load("libopenblas.so.0", preferred_core(), 1, &loaded)) loaded.sgemm = 0;
     }
     return loaded.sgemm != 0;
 }

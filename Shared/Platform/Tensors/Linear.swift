@@ -1,5 +1,4 @@
-internal import CKernels
-internal import COpenBLAS
+internal import Threads
 
 /// What a product may do to its inputs.
 public enum Rounding: Sendable {
@@ -16,21 +15,49 @@ extension Verbs {
         linear(x, [weight], rounding: rounding)[0]
     }
 
-    /// x W₁ᵀ, x W₂ᵀ, ...: several maps of one input, which is rounded once and read together.
+    /// x W₁ᵀ, x W₂ᵀ, ...: several maps of one input, which is rounded once. For few rows this is faster than one by one.
     public static func linear(_ x: Tensor, _ weights: [Weight], rounding: Rounding = .weightFormat) -> [Tensor] {
-        weights.map { weight in
+        var inputs: [WeightFormat: ProductInput] = [:]
+        var products: [Product] = []
+        var blocks: [Block] = []
+        for weight in weights {
             precondition(weight.inputs == x.columns, "\(x) with a weight of \(weight.outputs) x \(weight.inputs)")
-            return product(Input(x, for: weight.format, rounding: rounding), weight)
+            let input = inputs[weight.format] ?? ProductInput(x, for: weight.format, rounding: rounding)
+            inputs[weight.format] = input
+            let block = Block(byteCount: x.rows * weight.outputs * 4)
+            blocks.append(block)
+            products.append(Product(input: input, weight: weight, result: block))
         }
+        if x.rows > 0 { compute(products) }
+        return zip(weights, blocks).map { Tensor(rows: x.rows, columns: $0.outputs, block: $1) }
     }
 
     /// y + scale · (x Aᵀ) Bᵀ, in y's own memory if nobody else looks at it.        Hu et al. 2021, section 4.1
     ///
-    /// - Parameters: `a` [r, inputs], `b` [outputs, r] in f32; inputs are never rounded.
+    /// - Parameters: `a` [r, inputs], `b` [outputs, r]; inputs are never rounded.
     public static func addLowRank(
         _ x: Tensor, a: Weight, b: Weight, scale: Float, to y: consuming Tensor
     ) -> Tensor {
         let low = linear(x, a, rounding: .exact)
         return add(linear(low, b, rounding: .exact), scale: scale, to: y)
+    }
+
+    /// Output columns are divided among the threads in whole tiles of 16.
+    private static func compute(_ products: [Product]) {
+        let pool = ComputePool.shared
+        var units: [(product: Int, range: Range<Int>)] = []
+        for index in products.indices {
+            let weight = products[index].weight
+            let tiles = (weight.outputs + 15) / 16
+            let operations = weight.outputs * weight.inputs * products[index].input.rows
+            // Matrix products rearrange their input once a part: few parts. Few rows: more parts, should a thread be late.
+            let most = pool.threads * (products[index].input.rows > 16 ? 2 : 4)
+            let parts = max(1, min(tiles, most, operations >> 15))
+            for part in 0..<parts {
+                let (from, to) = (tiles * part / parts * 16, min(tiles * (part + 1) / parts * 16, weight.outputs))
+                units.append((index, from..<to))
+            }
+        }
+        pool.run(units.count) { unit in products[units[unit].product].compute(units[unit].range) }
     }
 }

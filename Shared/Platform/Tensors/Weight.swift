@@ -28,23 +28,25 @@ public struct Weight: Sendable {
 
     init(outputs: Int, inputs: Int, format: WeightFormat, block: Block, start: Int = 0) {
         (self.outputs, self.inputs, self.format, self.block, self.start) = (outputs, inputs, format, block, start)
-        precondition(start + outputs * rowBytes <= block.byteCount, "\(outputs) x \(inputs) in \(block.byteCount) bytes")
-    }
-
-    /// Bytes of one row, the scales of an int8 row included.
-    var rowBytes: Int {
-        switch format {
-        case .f32: inputs * 4
-        case .bf16: inputs * 2
-        case .int8: blocks * (Int(CK_BLOCK) + 2)
-        }
+        precondition(start + byteCount <= block.byteCount, "\(outputs) x \(inputs) in \(block.byteCount) bytes")
     }
 
     /// int8 blocks of a row.
     var blocks: Int { ck_blocks(inputs) }
 
+    /// Rows of tiles of 16 int8 rows.
+    var tileRows: Int { (outputs + Int(CK_TILE) - 1) / Int(CK_TILE) }
+
     /// Bytes of all numbers and scales: what a product with one row reads.
-    public var byteCount: Int { outputs * rowBytes }
+    public var byteCount: Int { Self.byteCount(outputs, inputs, format) }
+
+    static func byteCount(_ outputs: Int, _ inputs: Int, _ format: WeightFormat) -> Int {
+        switch format {
+        case .f32: outputs * inputs * 4
+        case .bf16: outputs * inputs * 2
+        case .int8: (outputs + 15) / 16 * 16 * ck_blocks(inputs) * (Int(CK_BLOCK) + 2)
+        }
+    }
 
     func withBytes<Result>(_ body: (UnsafeMutableRawPointer) -> Result) -> Result {
         defer { withExtendedLifetime(block) {} }
@@ -74,16 +76,19 @@ public struct Weight: Sendable {
             unsafe ck_widen_bf16(bytes.assumingMemoryBound(to: UInt16.self) + rows.lowerBound * inputs, to, rows.count * inputs)
         case .int8:
             for row in rows {
-                let (numbers, scales) = unsafe int8Row(bytes, row)
-                unsafe ck_widen_int8(numbers, scales, inputs, to + (row - rows.lowerBound) * inputs)
+                let (numbers, scales) = unsafe tiles(bytes, containing: row)
+                unsafe ck_widen_int8(numbers, scales, row % 16, inputs, to + (row - rows.lowerBound) * inputs)
             }
         }
     }
 
-    /// Where an int8 row and its scales stand: all numbers first, then all scales.
-    func int8Row(_ bytes: UnsafeMutableRawPointer, _ row: Int) -> (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt16>) {
-        let numbers = unsafe bytes.assumingMemoryBound(to: UInt8.self) + row * blocks * Int(CK_BLOCK)
-        let scales = unsafe (bytes + outputs * blocks * Int(CK_BLOCK)).assumingMemoryBound(to: UInt16.self) + row * blocks
-        return unsafe (numbers, scales)
+    /// The row of tiles in which an int8 row stands, and its scales: all numbers come first, then all scales.
+    func tiles(
+        _ bytes: UnsafeMutableRawPointer, containing row: Int
+    ) -> (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt16>) {
+        let (tileRow, count) = (row / 16, blocks * 16)
+        let numbers = unsafe bytes.assumingMemoryBound(to: UInt8.self) + tileRow * count * Int(CK_BLOCK)
+        let scales = unsafe (bytes + tileRows * count * Int(CK_BLOCK)).assumingMemoryBound(to: UInt16.self)
+        return unsafe (numbers, scales + tileRow * count)
     }
 }

@@ -37,30 +37,32 @@ extension Weight {
     }
 
     private init(outputs: Int, inputs: Int, format: WeightFormat, converting source: Elements) {
-        let shape = Weight(outputs: 0, inputs: inputs, format: format, block: Block(byteCount: 0))
-        let made = Weight(outputs: outputs, inputs: inputs, format: format, block: Block(byteCount: outputs * shape.rowBytes))
+        let block = Block(byteCount: Self.byteCount(outputs, inputs, format))
+        let made = Weight(outputs: outputs, inputs: inputs, format: format, block: block)
         unsafe made.withBytes { bytes in
-            inParallel(outputs, work: inputs * 4) { rows in
-                let line = Block(byteCount: inputs * 4)
-                let floats = unsafe line.address.assumingMemoryBound(to: Float.self)
-                for row in rows {
-                    unsafe source.widen(row: row, to: floats)
-                    unsafe made.store(floats, row: row, bytes)
+            inParallel((outputs + 15) / 16, work: inputs * 64) { tiles in
+                let lines = Block(byteCount: 16 * inputs * 4)
+                let floats = unsafe lines.address.assumingMemoryBound(to: Float.self)
+                for tile in tiles {
+                    let rows = tile * 16..<min(tile * 16 + 16, outputs)
+                    for row in rows { unsafe source.widen(row: row, to: floats + (row - rows.lowerBound) * inputs) }
+                    unsafe made.store(floats, rows: rows, bytes)
                 }
             }
         }
         self = made
     }
 
-    private func store(_ floats: UnsafeMutablePointer<Float>, row: Int, _ bytes: UnsafeMutableRawPointer) {
+    private func store(_ floats: UnsafeMutablePointer<Float>, rows: Range<Int>, _ bytes: UnsafeMutableRawPointer) {
+        let first = rows.lowerBound * inputs
         switch format {
         case .f32:
-            unsafe (bytes.assumingMemoryBound(to: Float.self) + row * inputs).update(from: floats, count: inputs)
+            unsafe (bytes.assumingMemoryBound(to: Float.self) + first).update(from: floats, count: rows.count * inputs)
         case .bf16:
-            unsafe ck_round_bf16(floats, bytes.assumingMemoryBound(to: UInt16.self) + row * inputs, inputs)
+            unsafe ck_round_bf16(floats, bytes.assumingMemoryBound(to: UInt16.self) + first, rows.count * inputs)
         case .int8:
-            let (numbers, scales) = unsafe int8Row(bytes, row)
-            unsafe ck_quantize_weight(floats, inputs, numbers, scales)
+            let (numbers, scales) = unsafe tiles(bytes, containing: rows.lowerBound)
+            unsafe ck_quantize_weight(floats, inputs, rows.count, inputs, numbers, scales)
         }
     }
 }

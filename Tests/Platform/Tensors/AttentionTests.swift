@@ -14,7 +14,7 @@ struct AttentionTests {
         Case(queries: 1, before: 7, memory: 133, shape: HeadShape(heads: 4, kvHeads: 2, width: 32)),
         Case(queries: 5, before: 0, memory: 0, shape: HeadShape(heads: 4, kvHeads: 4, width: 10)),
         Case(queries: 13, before: 3, memory: 65, shape: HeadShape(heads: 6, kvHeads: 2, width: 64)),
-        Case(queries: 70, before: 1, memory: 300, shape: HeadShape(heads: 8, kvHeads: 1, width: 48)),
+        Case(queries: 20, before: 1, memory: 70, shape: HeadShape(heads: 7, kvHeads: 1, width: 48)),
         Case(queries: 2, before: 200, memory: 1, shape: HeadShape(heads: 2, kvHeads: 1, width: 128)),
     ]
 

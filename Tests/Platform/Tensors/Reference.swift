@@ -4,10 +4,12 @@ import Tensors
 enum Reference {
     /// Numbers in -1 ..< 1 which depend on the seed alone.
     static func numbers(_ count: Int, seed: UInt64, scale: Float = 1) -> [Float] {
-        var state = seed &* 0x9e37_79b9_7f4a_7c15 &+ 1
-        return (0..<count).map { _ in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return (Float(state >> 40) / Float(1 << 23) - 1) * scale
+        (0..<count).map { index in
+            // splitmix64 (Steele et al. 2014)
+            var bits = (seed << 32 &+ UInt64(index) &+ 1) &* 0x9e37_79b9_7f4a_7c15
+            bits = (bits ^ bits >> 30) &* 0xbf58_476d_1ce4_e5b9
+            bits = (bits ^ bits >> 27) &* 0x94d0_49bb_1331_11eb
+            return (Float((bits ^ bits >> 31) >> 40) / Float(1 << 23) - 1) * scale
         }
     }
 

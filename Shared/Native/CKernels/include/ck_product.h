@@ -21,10 +21,10 @@ void ck_product_bf16_plain(const uint16_t *w, size_t ldw, size_t n, size_t k, co
 
 /// Weights and inputs in int8 blocks (ck_convert.h), b = ck_blocks(k) blocks a row:
 ///     y[i, o] = Σ_b wscale[o, b] xscale[i, b] Σ_{j in block b} (w[o, j] - 128) x[i, j]      the inner sum in integers, exact
-/// `w` [n, 64 b], `wscale` [n, b] bf16, `x` [m, 64 b], `xscale` [m, b] f32.
+/// `w` and `wscale` in tiles, `x` [m, 64 b], `xscale` and `xoffset` [m, b].
 void ck_product_int8(const uint8_t *w, const uint16_t *wscale, size_t n, size_t k,
-                     const int8_t *x, const float *xscale, size_t m, float *y, size_t ldy);
+                     const int8_t *x, const float *xscale, const int32_t *xoffset, size_t m, float *y, size_t ldy);
 void ck_product_int8_plain(const uint8_t *w, const uint16_t *wscale, size_t n, size_t k,
-                           const int8_t *x, const float *xscale, size_t m, float *y, size_t ldy);
+                           const int8_t *x, const float *xscale, const int32_t *xoffset, size_t m, float *y, size_t ldy);
 
 #endif
