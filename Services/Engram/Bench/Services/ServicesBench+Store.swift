@@ -1,0 +1,116 @@
+internal import MemoryTypes
+internal import ServiceKit
+internal import Synchronization
+internal import Wire
+
+/// What an installation without any worker is measured with: a worker of ours that computes nothing.
+struct StoreBench: Sendable {
+    let ingest: RequestClient
+    let worker: RandomDeltaWorker
+    let bare: BareDatabase
+    let load: PushLoad
+}
+
+extension ServicesBench {
+    func withoutModel(_ groups: [BenchGroup]) async throws -> [Figure] {
+        progress("starting a store")
+        var plan = plan
+        (plan.updateWorkers, plan.generationWorkers) = (0, 0)
+        return try await BenchInstallation.with(plan) { installation in
+            var clients: [RequestClient] = []
+            for _ in 0..<8 { clients.append(try await client(installation.endpoints.ingest)) }
+            let bench = StoreBench(
+                ingest: clients[0], worker: RandomDeltaWorker(try await client(installation.storeEndpoint())),
+                bare: try await BareDatabase(installation.endpoints.database), load: PushLoad(clients: clients))
+            try await bench.worker.register()
+            var figures: [Figure] = []
+            if groups.contains(.commit) { figures += try await commit(bench) }
+            if groups.contains(.replay) { figures += try await replay(bench) }
+            if groups.contains(.ingest) { figures += try await ingest(bench) }
+            await bench.bare.close()
+            return figures
+        }
+    }
+
+    private static let commitsPerSample = 25
+
+    private func commit(_ bench: StoreBench) async throws -> [Figure] {
+        let pools = try await createPools("commit", 1, bench.ingest)
+        try await bench.load.push(PushLoad.documents((rounds + 1) * Self.commitsPerSample, pools: pools))
+        let roundTrip = try await BareRoundTrip()
+        let samples = try await sample([
+            Probe("bare round trip") { try await roundTrip.measure() },
+            Probe("bare commit") {
+                try await median(Self.commitsPerSample) {
+                    let delta = await bench.worker.freshDelta()
+                    return try await seconds { try await bench.bare.commit(delta) } * 1000
+                }
+            },
+            Probe("update path") {
+                try await median(Self.commitsPerSample) { try await bench.worker.commit() }
+            },
+        ])
+        await roundTrip.close()
+        return [
+            Figure(Figure.Quantity("bare ZeroMQ round trip", "ms", samples[0])),
+            Figure(Figure.Quantity("bare PostgreSQL insert of 48 KiB with commit", "ms", samples[1])),
+            Figure(
+                Figure.Quantity("assignment to commit, no arithmetic", "ms", samples[2]),
+                against: Figure.Quantity("bare commit", "ms", samples[1]), ratio: .combine(samples[2], samples[1], -),
+                meaning: "milliseconds above a bare commit of the same bytes", goal: .atMost(3)),
+        ]
+    }
+
+    private func replay(_ bench: StoreBench) async throws -> [Figure] {
+        let pools = try await createPools("replay", 1, bench.ingest)
+        let versions = quick ? 500 : 3000
+        progress("making \(versions) versions")
+        try await bench.load.push(PushLoad.documents(versions, pools: pools))
+        for _ in 0..<versions { _ = try await bench.worker.commit() }
+        let samples = try await sample([
+            Probe("replay") {
+                let asked = ReplayPool(name: pools[0], from: .start, deep: true)
+                let verdict = try await bench.ingest.stream(asked, CallOptions(within: .seconds(300))) { _ in }
+                guard verdict.holds else { throw Failure(.verdict, "The replay differs: \(verdict.reason)") }
+                return Double(verdict.versions) / (Double(max(1, verdict.microseconds)) / 1e6)
+            }
+        ])
+        return [Figure(Figure.Quantity("replay, digests checked", "version/s", samples[0]), goal: .atLeast(5000))]
+    }
+
+    private func ingest(_ bench: StoreBench) async throws -> [Figure] {
+        let pools = try await createPools("ingest", 8, bench.ingest)
+        let count = quick ? 1024 : 4096
+        let before = try await bench.bare.batches()
+        try await bench.load.push(PushLoad.documents(count, pools: pools))
+        let after = try await bench.bare.batches()
+        let batch = max(1, (after.documents - before.documents) / max(1, after.batches - before.batches))
+        let samples = try await sample([
+            Probe("ingest") {
+                let documents = PushLoad.documents(count, pools: pools)
+                return Double(count) / (try await seconds { try await bench.load.push(documents) })
+            },
+            Probe("bare inserts") {
+                let documents = PushLoad.documents(count, pools: pools)
+                let batches = stride(from: 0, to: count, by: batch).map {
+                    BareBatch(Array(documents[$0..<min($0 + batch, count)]))
+                }
+                return Double(count) / (try await seconds { for one in batches { try await bench.bare.append(one) } })
+            },
+        ])
+        let quantity = Figure.Quantity("ingest, 8 clients x 32 in flight", "document/s", samples[0])
+        return [
+            Figure(
+                quantity, against: Figure.Quantity("bare inserts, \(batch) a commit", "document/s", samples[1]),
+                ratio: .combine(samples[0], samples[1], /), meaning: "share of bare libpq in batches of the same size",
+                goal: .atLeast(0.6)),
+            Figure(quantity, goal: .atLeast(3000)),
+        ]
+    }
+
+    private func median(_ count: Int, _ take: () async throws -> Double) async throws -> Double {
+        var values: [Double] = []
+        for _ in 0..<count { values.append(try await take()) }
+        return Samples(values).median
+    }
+}

@@ -1,0 +1,43 @@
+internal import MemoryTypes
+internal import ServiceKit
+internal import Wire
+internal import ZeroMQ
+
+/// The services against bare sockets and a bare PostgreSQL.
+struct ServicesBench {
+    let plan: BenchInstallation.Plan
+    let rounds: Int
+    let quick: Bool
+    let progress: @Sendable (String) -> Void
+    let context = Context()
+
+    func run(_ groups: [BenchGroup]) async throws -> [Figure] {
+        var figures: [Figure] = []
+        let alone = groups.filter { [.commit, .ingest, .replay].contains($0) }
+        if !alone.isEmpty { figures += try await withoutModel(alone) }
+        let whole = groups.filter { [.absorb, .answer].contains($0) }
+        if !whole.isEmpty { figures += try await withModel(whole) }
+        return figures
+    }
+
+    func sample(_ probes: [Probe]) async throws -> [Samples] {
+        try await Probe.interleave(probes, rounds: rounds, progress: progress)
+    }
+
+    func client(_ endpoint: String) async throws -> RequestClient { try await RequestClient(to: endpoint, in: context) }
+
+    func poolNames(_ word: String, _ count: Int) throws(Failure) -> [PoolName] {
+        let names = (1...count).compactMap { PoolName("\(word)-\($0)") }
+        guard names.count == count else { throw Failure(.fault, "\(word) is no name for a pool.") }
+        return names
+    }
+
+    func createPools(_ word: String, _ count: Int, _ client: RequestClient) async throws -> [PoolName] {
+        let names = try poolNames(word, count)
+        for name in names {
+            let pool = CreatePool(name: name, model: "", shards: 1, seed: 7, empty: false)
+            _ = try await client.call(pool, within: .seconds(30))
+        }
+        return names
+    }
+}
