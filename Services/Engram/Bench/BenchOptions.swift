@@ -38,4 +38,11 @@ struct BenchServicesOptions: ParsableArguments {
         help: ArgumentHelp("The model that the services run (default: deploy/models/pilot).", valueName: "folder"),
         completion: .directory)
     var model: String?
+
+    @Option(help: "An empty database elsewhere, as a libpq connection string, instead of a private PostgreSQL.")
+    var database: String?
+
+    var plan: BenchInstallation.Plan {
+        BenchInstallation.Plan(updateWorkers: 0, generationWorkers: 0, model: model, database: database)
+    }
 }

@@ -53,7 +53,8 @@ struct BareDatabase: Sendable {
         WITH fresh AS (
             INSERT INTO bare.documents (tenant, document, pool, shard, job, body_digest, text_digest, size, body,
                                         metadata, source, received_at)
-            SELECT 1, document, 1, 0, nextval('bare.job_numbers'), digest, digest, octet_length(body), body, '', '', now()
+            SELECT 1, document, 1, 0, nextval('bare.job_numbers'), digest, digest, octet_length(body), body, '', '',
+                   now()
             FROM unnest($1::bytea[], $2::bytea[], $3::bytea[]) AS rows (document, digest, body)
             RETURNING id, job, received_at)
         INSERT INTO bare.jobs (id, pool, shard, document, created_at) SELECT job, 1, 0, id, received_at FROM fresh

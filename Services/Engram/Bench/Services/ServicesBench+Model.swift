@@ -53,7 +53,9 @@ extension ServicesBench {
     private func answer(_ ingest: RequestClient) async throws -> [Figure] {
         let pools = try await createPools("answer", 1, ingest)
         let found = try await ingest.call(FindGenerators(pool: pools[0]), within: .seconds(10))
-        guard let generator = found.generators.first else { throw Failure(.unavailable, "No worker answers questions.") }
+        guard let generator = found.generators.first else {
+            throw Failure(.unavailable, "No worker answers questions.")
+        }
         let worker = try await client(generator.endpoint)
         let samples = try await sample([
             Probe("first token") { try await firstToken(of: pools[0], minimum: nil, worker) },
