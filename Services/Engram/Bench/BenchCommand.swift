@@ -10,8 +10,8 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: """
             Groups: \(BenchGroup.allCases.map(\.rawValue).joined(separator: ", ")). Every figure is sampled in turn \
             with its reference, so that other work on the machine falls on both; the ratio is what counts. \
-            docs/BENCHMARKS.md says what is measured and how. A goal that is missed is said in the last column; the exit \
-            status is 0 all the same.
+            docs/BENCHMARKS.md says what is measured and how. A goal that is missed is said in the last column; the \
+            exit status is 0 all the same.
             """)
 
     @Option(help: ArgumentHelp("Only these groups.", valueName: "group,..."))
