@@ -93,6 +93,6 @@ struct BenchCommand: AsyncParsableCommand {
             throw Failure(.usage, "There is no weight format \(engine.weights): f32, bf16 and int8 are known.")
         }
         let model = try BenchModel(engine.shape(quick: false), weights: format)
-        try await BenchServer(model: model, terminal: terminal).run(about: Self.machine.text)
+        try await BenchServer(model: model, terminal: terminal).run(about: Self.machine.kernels)
     }
 }

@@ -20,9 +20,13 @@ package struct Machine: Encodable, Sendable {
     }
 
     package var text: String {
-        "CPU: \(cpu), \(Amounts.counted(cores, "core")), \(instructions); "
-            + "OpenBLAS: \(openBLAS.isEmpty ? "none" : openBLAS); "
+        "CPU: \(cpu), \(Amounts.counted(cores, "core")); \(kernels); "
             + "load \(Amounts.decimals(loadBefore, 1)) before, \(Amounts.decimals(loadAfter, 1)) after"
+    }
+
+    /// What computes.
+    package var kernels: String {
+        "instructions: \(instructions); OpenBLAS: \(openBLAS.isEmpty ? "none" : openBLAS)"
     }
 
     package static func load() -> Double {
