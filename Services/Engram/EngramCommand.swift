@@ -24,7 +24,7 @@ struct EngramCommand: AsyncParsableCommand {
             ]),
         CommandGroup(name: "Record", subcommands: [LogCommand.self, ReplayCommand.self, JobsCommand.self]),
         CommandGroup(name: "Access", subcommands: [TenantsCommand.self, KeysCommand.self]),
-        CommandGroup(name: "Checking", subcommands: [VerifyGoldenCommand.self, BenchCommand.self]),
+        CommandGroup(name: "Checking", subcommands: [SampleCommand.self, TrialCommand.self, VerifyGoldenCommand.self, BenchCommand.self]),
     ]
 
     init() {}

@@ -11,7 +11,7 @@ final class ProgressLine: Sendable {
         bar.withLock { $0.show(Int(progress.done), of: Int(progress.total), progress.text) }
     }
 
-    func show(_ done: Int, of total: Int) { bar.withLock { $0.show(done, of: total) } }
+    func show(_ done: Int, of total: Int, _ text: String = "") { bar.withLock { $0.show(done, of: total, text) } }
 
     func clear() { bar.withLock { $0.clear() } }
 }
