@@ -22,9 +22,15 @@ struct EngramCommand: AsyncParsableCommand {
                 PushCommand.self, AskCommand.self, DocumentsCommand.self, ForgetCommand.self, PoolsCommand.self,
                 FactsCommand.self,
             ]),
-        CommandGroup(name: "Record", subcommands: [LogCommand.self, ReplayCommand.self, JobsCommand.self]),
+        CommandGroup(
+            name: "Record",
+            subcommands: [
+                LogCommand.self, ReplayCommand.self, JobsCommand.self, BackupCommand.self, RestoreCommand.self,
+            ]),
         CommandGroup(name: "Access", subcommands: [TenantsCommand.self, KeysCommand.self]),
-        CommandGroup(name: "Checking", subcommands: [SampleCommand.self, TrialCommand.self, VerifyGoldenCommand.self, BenchCommand.self]),
+        CommandGroup(
+            name: "Checking",
+            subcommands: [SampleCommand.self, TrialCommand.self, VerifyGoldenCommand.self, BenchCommand.self]),
     ]
 
     init() {}

@@ -7,8 +7,8 @@ struct TrialCommand: AsyncParsableCommand {
         commandName: "trial",
         abstract: "Asks, pushes invented facts, asks again; prints both answers and how many are right.",
         discussion: """
-            Every fact has a pool of its own, named after --pool and a number. The facts are those of `engram sample`. Exit \
-            status 1 if fewer than --at-least are exactly right.
+            Every fact has a pool of its own, named after --pool and a number. The facts are those of `engram sample`. \
+            Exit status 1 if fewer than --at-least are exactly right.
             """)
 
     @Option(help: "Facts to try.") var count = 50

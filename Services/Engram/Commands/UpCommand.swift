@@ -103,6 +103,7 @@ struct UpCommand: AsyncParsableCommand {
             let endpoints = try EndpointsFile(announcements, database: database)
             try endpoints.write(to: folder)
             terminal.line("engram is up at \(endpoints.ingest), data in \(folder.root.path)")
+            await FirstPool(endpoint: endpoints.ingest).create(Surroundings.current)
         } catch {
             terminal.warn(error.sentence)
         }

@@ -1,0 +1,34 @@
+internal import MemoryTypes
+internal import Wire
+
+/// The pool `default`, so that the first `engram push` has one to go to.
+struct FirstPool: Sendable {
+    let endpoint: String
+
+    /// How long the first worker is waited for: it loads its model.
+    private static let patience = Duration.seconds(120)
+
+    /// Creates it once a worker has brought a model, unless there are pools already.
+    func create(_ surroundings: Surroundings) async {
+        do {
+            let conversation = try await surroundings.connect(ConnectionTarget(endpoint: endpoint, credential: ""))
+            do { try await create(conversation, surroundings.terminal) } catch {
+                surroundings.terminal.warn("no pool was created: \(Failure(explaining: error)?.sentence ?? "\(error)")")
+            }
+            await conversation.close()
+        } catch {
+            surroundings.terminal.warn("no pool was created: \(error)")
+        }
+    }
+
+    private func create(_ conversation: any Conversation, _ terminal: Terminal) async throws {
+        guard try await conversation.allPools().isEmpty else { return }
+        let end = ContinuousClock.now + Self.patience
+        while try await conversation.call(ListModels()).models.isEmpty {
+            guard ContinuousClock.now < end else { return }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        try await PushCommand.createPools([PoolName(unchecked: "default")], conversation)
+        terminal.line("pool `default` is ready: engram push FILE, then engram ask --pool default \"...\"")
+    }
+}
