@@ -41,7 +41,8 @@ extension StoreCalls {
             let stored = try await call(chunk, within: limit)
             if stored.complete { return }
             guard stored.received > 0, stored.received <= UInt64(bytes.count), Int(stored.received) != offset else {
-                throw Refusal(.malformedPayload, "The store has \(stored.received) bytes of blob \(digest) and takes no more.")
+                throw Refusal(
+                    .malformedPayload, "The store has \(stored.received) bytes of blob \(digest) and takes no more.")
             }
             offset = Int(stored.received)
         } while offset < bytes.count

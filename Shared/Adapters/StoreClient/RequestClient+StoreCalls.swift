@@ -13,7 +13,8 @@ extension RequestClient: StoreCalls {
         _ request: Asked, within limit: Duration
     ) async throws(Refusal) -> Collected<Asked> {
         var parts: [Asked.Part] = []
-        let reply = try await stream(request, CallOptions(within: limit)) { (part) throws(Refusal) in parts.append(part) }
+        let reply = try await stream(request, CallOptions(within: limit)) { (part) throws(Refusal) in parts.append(part)
+        }
         return Collected(parts: parts, reply: reply)
     }
 }

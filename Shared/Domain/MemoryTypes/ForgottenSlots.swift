@@ -15,7 +15,8 @@ public struct ForgottenSlots: ByteCodable, Hashable, Sendable {
     public static let none = ForgottenSlots(lists: [])
 
     public init(from reader: inout ByteReader) throws(BytesError) {
-        lists = try reader.readArray(count: 0...PoolShape.layersMax, elementBytesMin: 4) { (reader) throws(BytesError) in
+        lists = try reader.readArray(count: 0...PoolShape.layersMax, elementBytesMin: 4) {
+            (reader) throws(BytesError) in
             try reader.readArray(count: 0...PoolShape.tokensMax)
         }
     }

@@ -19,7 +19,9 @@ public struct Refusal: Error, ByteCodable, Hashable, Sendable, CustomStringConve
     public static let numbersMax = 8
 
     /// - Parameter sentence: for people, without secrets; the code's own if absent; cut at 1024 bytes.
-    public init(_ code: RefusalCode, _ sentence: String? = nil, retryAfter milliseconds: UInt32 = 0, numbers: [Int64] = []) {
+    public init(
+        _ code: RefusalCode, _ sentence: String? = nil, retryAfter milliseconds: UInt32 = 0, numbers: [Int64] = []
+    ) {
         number = code.rawValue
         isRetryable = code.isRetryable
         retryAfterMilliseconds = milliseconds

@@ -51,7 +51,8 @@ public struct Envelope: Hashable, Sendable {
     var checksum: UInt32 = 0
 
     public init(
-        kind: MessageKind, flags: Flags = .final, correlation: UInt64 = 0, deadline: Int64 = 0, payloadLength: UInt64 = 0,
+        kind: MessageKind, flags: Flags = .final, correlation: UInt64 = 0, deadline: Int64 = 0,
+        payloadLength: UInt64 = 0,
         tenant: String = "", credential: String = "", trace: String = ""
     ) {
         minor = Self.minor

@@ -18,7 +18,8 @@ public struct Packet: Sendable {
     ) {
         self.init(
             envelope: Envelope(
-                kind: type(of: message).kind, flags: flags, correlation: correlation, deadline: deadline, tenant: tenant,
+                kind: type(of: message).kind, flags: flags, correlation: correlation, deadline: deadline,
+                tenant: tenant,
                 credential: credential, trace: trace),
             payload: message.encoded)
     }

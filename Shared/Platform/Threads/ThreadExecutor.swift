@@ -106,12 +106,11 @@ public final class ThreadExecutor: SerialExecutor, TaskExecutor {
     private func endIfStopped() -> Bool {
         guard state.withLock({ $0.isStopped && $0.jobs.isEmpty }) else { return false }
         idler.end()
-        let ended = state.withLock { state in
+        return state.withLock { state in
             guard state.jobs.isEmpty else { return false }
+            identity.withLock { $0 = nil }
             state.isRunning = false
             return true
         }
-        if ended { identity.withLock { $0 = nil } }
-        return ended
     }
 }

@@ -9,7 +9,8 @@ public final class Authenticator: Sendable {
         in context: Context, admit: @escaping @Sendable (CurvePublicKey) async -> String?
     ) async throws(ZeroMQError) {
         let requests = AsyncStream.makeStream(of: [[UInt8]].self, bufferingPolicy: .bufferingOldest(1024))
-        socket = try Socket(.router, in: context, events: SocketEvents(received: { requests.continuation.yield($0.frames) }))
+        socket = try Socket(
+            .router, in: context, events: SocketEvents(received: { requests.continuation.yield($0.frames) }))
         _ = try await socket.bind("inproc://zeromq.zap.01")
         let socket = socket
         Task { [weak socket] in

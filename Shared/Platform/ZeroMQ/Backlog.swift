@@ -24,7 +24,8 @@ struct Backlog {
         let peer = message[0]
         lines[peer, default: Line()].messages.append(message)
         lines[peer]?.bytes += message.reduce(0) { $0 + $1.count }
-        guard let line = lines[peer], line.messages.count - line.next <= Self.messagesMax, line.bytes <= Self.bytesMax else {
+        guard let line = lines[peer], line.messages.count - line.next <= Self.messagesMax, line.bytes <= Self.bytesMax
+        else {
             lines[peer] = nil
             return false
         }

@@ -36,7 +36,9 @@ struct MailboxTests {
         #expect(await task.value == nil)
     }
 
-    @Test("loses nothing between many senders and one reader", arguments: [1, 7, 64]) func many(senders: Int) async throws {
+    @Test("loses nothing between many senders and one reader", arguments: [1, 7, 64]) func many(senders: Int)
+        async throws
+    {
         let box = Mailbox<Int>(capacity: senders * 500)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<senders {
@@ -48,40 +50,5 @@ struct MailboxTests {
                 #expect(sum == senders * 500 * 501 / 2)
             }
         }
-    }
-}
-
-private actor Confined {
-    nonisolated let executor: ThreadExecutor
-    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
-    private var count = 0
-
-    init(_ executor: ThreadExecutor) { self.executor = executor }
-
-    func add() -> Int {
-        executor.checkIsolated()
-        count += 1
-        return count
-    }
-}
-
-@Suite("An executor on a thread of its own", .timeLimit(.minutes(1)))
-struct ThreadExecutorTests {
-    @Test("runs an actor's calls one after another on its thread") func serial() async {
-        let actor = Confined(ThreadExecutor(name: "test"))
-        await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<200 { group.addTask { _ = await actor.add() } }
-        }
-        #expect(await actor.add() == 201)
-        #expect(actor.executor.isIsolatingCurrentContext() == false)
-        actor.executor.stop()
-    }
-
-    @Test("runs a job that comes after it was stopped") func late() async {
-        let actor = Confined(ThreadExecutor(name: "test"))
-        _ = await actor.add()
-        actor.executor.stop()
-        #expect(await actor.add() == 2)
-        #expect(await actor.add() == 3)
     }
 }

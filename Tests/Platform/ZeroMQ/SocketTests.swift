@@ -6,7 +6,8 @@ import ZeroMQ
 /// A router that answers every message with itself.
 private func makeEcho(in context: Context, options: SocketOptions = SocketOptions()) async throws -> (Socket, String) {
     let box = Mailbox<ReceivedMessage>(capacity: 10_000)
-    let socket = try Socket(.router, in: context, options: options, events: SocketEvents(received: { _ = try? box.put($0) }))
+    let socket = try Socket(
+        .router, in: context, options: options, events: SocketEvents(received: { _ = try? box.put($0) }))
     let endpoint = try await socket.bind("tcp://127.0.0.1:*")
     Task { while let message = await box.next() { try? socket.send(message.frames) } }
     return (socket, endpoint)
@@ -16,7 +17,8 @@ private func makeDealer(
     to endpoint: String, in context: Context, options: SocketOptions = SocketOptions()
 ) async throws -> (Socket, Mailbox<ReceivedMessage>) {
     let box = Mailbox<ReceivedMessage>(capacity: 10_000)
-    let socket = try Socket(.dealer, in: context, options: options, events: SocketEvents(received: { _ = try? box.put($0) }))
+    let socket = try Socket(
+        .dealer, in: context, options: options, events: SocketEvents(received: { _ = try? box.put($0) }))
     try await socket.connect(endpoint)
     return (socket, box)
 }
@@ -66,7 +68,9 @@ struct SocketTests {
         await server.close()
     }
 
-    @Test("of a message with too many bytes the rest is dropped, and the connection lives") func oversized() async throws {
+    @Test("of a message with too many bytes the rest is dropped, and the connection lives") func oversized()
+        async throws
+    {
         var options = SocketOptions()
         options.messageBytesMax = 1000
         let box = Mailbox<ReceivedMessage>(capacity: 10)

@@ -34,7 +34,8 @@ public struct Setting: Sendable {
 
     /// A setting that holds any text.
     public init(
-        _ name: String, _ summary: String, default standard: String? = nil, isOptional: Bool = false, isSecret: Bool = false
+        _ name: String, _ summary: String, default standard: String? = nil, isOptional: Bool = false,
+        isSecret: Bool = false
     ) {
         self.init(name, .text, summary, default: standard, isOptional: isOptional, isSecret: isSecret)
     }
@@ -46,7 +47,8 @@ public struct Setting: Sendable {
         switch form {
         case .text: nil
         case .number(let range):
-            Int(text).map(range.contains) == true ? nil : "a whole number in \(range.lowerBound) ... \(range.upperBound)"
+            Int(text).map(range.contains) == true
+                ? nil : "a whole number in \(range.lowerBound) ... \(range.upperBound)"
         case .flag: ["true", "false"].contains(text) ? nil : "true or false"
         case .choice(let words): words.contains(text) ? nil : words.joined(separator: " or ")
         }

@@ -64,7 +64,8 @@ private final class HealthHandler: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-    private static func answer(_ head: HTTPRequestHead, _ health: Health, _ metrics: PrometheusRegistry) async -> Answer {
+    private static func answer(_ head: HTTPRequestHead, _ health: Health, _ metrics: PrometheusRegistry) async -> Answer
+    {
         guard head.method == .GET else { return Answer(status: .methodNotAllowed, text: "only GET\n") }
         switch head.uri.prefix(while: { $0 != "?" }) {
         case "/health/live": return Answer(status: .ok, text: "live\n")

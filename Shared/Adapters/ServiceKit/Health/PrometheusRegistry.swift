@@ -57,7 +57,8 @@ public final class PrometheusRegistry: MetricsFactory {
         let (series, dropped) = state.withLock { ($0.series, $0.dropped) }
         var lines: [String] = []
         var last = ""
-        for (key, value) in series.sorted(by: { ($0.key.label, $0.key.dimensions) < ($1.key.label, $1.key.dimensions) }) {
+        for (key, value) in series.sorted(by: { ($0.key.label, $0.key.dimensions) < ($1.key.label, $1.key.dimensions) })
+        {
             if key.label != last { lines.append("# TYPE \(key.label) \(value.type)") }
             last = key.label
             lines += value.lines(key.label, key.dimensions)

@@ -18,7 +18,9 @@ final class PrometheusCounter: PrometheusSeries, CounterHandler {
     var type: String { "counter" }
     func increment(by amount: Int64) { count.add(amount, ordering: .relaxed) }
     func reset() { count.store(0, ordering: .relaxed) }
-    func lines(_ name: String, _ labels: String) -> [String] { [line(name, labels, "\(count.load(ordering: .relaxed))")] }
+    func lines(_ name: String, _ labels: String) -> [String] {
+        [line(name, labels, "\(count.load(ordering: .relaxed))")]
+    }
 }
 
 final class PrometheusGauge: PrometheusSeries, MeterHandler, FloatingPointCounterHandler, RecorderHandler {

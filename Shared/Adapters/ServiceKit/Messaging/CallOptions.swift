@@ -11,7 +11,9 @@ public struct CallOptions: Sendable {
     /// A W3C trace context.
     public var trace: String
 
-    public init(within limit: Duration = .seconds(10), tenant: TenantName? = nil, credential: String? = nil, trace: String = "") {
+    public init(
+        within limit: Duration = .seconds(10), tenant: TenantName? = nil, credential: String? = nil, trace: String = ""
+    ) {
         self.limit = limit
         self.tenant = tenant
         self.credential = credential

@@ -7,8 +7,8 @@ public import ZeroMQ
 
 /// Asks a service over one connection, as many requests at a time as one likes.
 ///
-/// The connection is made again whenever it is lost; requests that were under way then fail as `storeUnavailable`, which
-/// is retryable. A request that is cancelled or takes too long is cancelled at the server too.
+/// The connection is made again whenever it is lost; requests that were under way then fail as `storeUnavailable`,
+/// which is retryable. A request that is cancelled or takes too long is cancelled at the server too.
 public final class RequestClient: Sendable {
     private struct State {
         var exchanges: [UInt64: Exchange] = [:]
@@ -37,7 +37,8 @@ public final class RequestClient: Sendable {
         let socket = try Socket(
             .dealer, in: context, options: options,
             events: SocketEvents(
-                received: { [weak self] in self?.receive($0) }, connected: { [weak self] in self?.connectionChanged($0) }))
+                received: { [weak self] in self?.receive($0) },
+                connected: { [weak self] in self?.connectionChanged($0) }))
         try await socket.connect(endpoint)
         socketBox.withLock { $0 = socket }
     }
@@ -92,7 +93,8 @@ public final class RequestClient: Sendable {
 
     private func packet(_ request: some Message, _ options: CallOptions) -> Packet {
         Packet(
-            request, tenant: options.tenant?.text ?? "", credential: options.credential ?? credential, trace: options.trace)
+            request, tenant: options.tenant?.text ?? "", credential: options.credential ?? credential,
+            trace: options.trace)
     }
 
     private func exchange(

@@ -113,7 +113,8 @@ public final class RequestFrontend: Sendable {
         let began = ContinuousClock.now
         do {
             let caller = try await admit(packet.envelope, kind, user)
-            let context = RequestContext(caller: caller, deadline: deadline, trace: packet.envelope.trace, peer: key.peer)
+            let context = RequestContext(
+                caller: caller, deadline: deadline, trace: packet.envelope.trace, peer: key.peer)
             var last = try await handler(packet, context) { [self] (part) throws(Refusal) in
                 try send(part, .more, to: key)
             }

@@ -14,7 +14,8 @@ public struct PartSender<Part: Message>: Sendable {
 /// Who answers which kind of request.
 public struct RequestHandlers: Sendable {
     /// Takes a request, sends its parts through the third parameter, and gives the last message.
-    typealias Raw = @Sendable (Packet, RequestContext, @escaping @Sendable (Packet) throws(Refusal) -> Void) async throws -> Packet
+    typealias Raw =
+        @Sendable (Packet, RequestContext, @escaping @Sendable (Packet) throws(Refusal) -> Void) async throws -> Packet
 
     private var handlers: [MessageKind: Raw] = [:]
     private var fallback: Raw?
@@ -26,7 +27,7 @@ public struct RequestHandlers: Sendable {
 
     /// Answers requests of one kind with one message.
     ///
-    /// - Parameter body: may throw a `Refusal`, which the client gets, or any other error, which the frontend translates.
+    /// - Parameter body: may throw a `Refusal`, which the client gets, or another error, which the frontend translates.
     public mutating func on<Asked: Request>(
         _ type: Asked.Type, _ body: @escaping @Sendable (Asked, RequestContext) async throws -> Asked.Reply
     ) {
@@ -48,9 +49,10 @@ public struct RequestHandlers: Sendable {
 
     /// Answers what nothing else answers, without looking into it.
     public mutating func otherwise(
-        _ body: @escaping @Sendable (
-            Packet, RequestContext, @escaping @Sendable (Packet) throws(Refusal) -> Void
-        ) async throws -> Packet
+        _ body:
+            @escaping @Sendable (
+                Packet, RequestContext, @escaping @Sendable (Packet) throws(Refusal) -> Void
+            ) async throws -> Packet
     ) {
         fallback = body
     }

@@ -15,7 +15,8 @@ public struct LineLog: LogHandler {
 
     /// - Parameter write: takes a line with its newline.
     public init(
-        label: String, format: Format, level: Logger.Level, write: @escaping @Sendable (String) -> Void = LineLog.toStandardError
+        label: String, format: Format, level: Logger.Level,
+        write: @escaping @Sendable (String) -> Void = LineLog.toStandardError
     ) {
         self.label = label
         self.format = format
@@ -60,6 +61,7 @@ public struct LineLog: LogHandler {
     }
 
     private static func quoted(_ text: String) -> String {
-        text.contains { $0 == " " || $0 == "\"" || $0.isNewline } ? "\"\(oneLine(text.replacing("\"", with: "\\\"")))\"" : text
+        text.contains { $0 == " " || $0 == "\"" || $0.isNewline }
+            ? "\"\(oneLine(text.replacing("\"", with: "\\\"")))\"" : text
     }
 }

@@ -43,22 +43,23 @@ public struct StartFault: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// What every main does alike: configuration, logging, metrics, health, signals.
 public enum ServiceMain {
-    /// Runs a service until SIGTERM or SIGINT, and ends the process: 0 after a graceful end, 64 for a wrong configuration,
-    /// 1 if it could not start or failed.
+    /// Runs a service until SIGTERM or SIGINT, and ends the process: 0 after a graceful end, 64 for a wrong
+    /// configuration, 1 if it could not start or failed.
     ///
     /// - Parameters:
     ///   - name: such as `ingest`.
+    ///   - arguments: the program's name first, as main has them.
     ///   - compose: opens and binds everything, and gives what is to run. The endpoints are announced after it.
     public static func run(
-        _ name: String, version: String, settings: [Setting],
+        _ name: String, version: String, settings: [Setting], arguments: [String], environment: [String: String],
         compose: (ServiceProcess) async throws -> [any Service]
     ) async -> Never {
-        let arguments = Array(ProcessInfo.processInfo.arguments.dropFirst())
+        let arguments = Array(arguments.dropFirst())
         if arguments.contains("--help") { leave(0, Settings.help("engram-\(name)", settings)) }
         if arguments.contains("--version") { leave(0, "engram-\(name) \(version)") }
         let read: Settings
         do throws(ConfigurationError) {
-            read = try Settings(settings, arguments: arguments, environment: ProcessInfo.processInfo.environment)
+            read = try Settings(settings, arguments: arguments, environment: environment)
             if read.isOn("check-config") { leave(0, read.report) }
             try read.requireAll()
         } catch {

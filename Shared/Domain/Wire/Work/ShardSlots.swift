@@ -36,7 +36,8 @@ public struct ShardSlots: ByteCodable, Hashable, Sendable {
     public init(lists: [[SlotReference]]) { self.lists = lists }
 
     public init(from reader: inout ByteReader) throws(BytesError) {
-        lists = try reader.readArray(count: 1...PoolShape.layersMax, elementBytesMin: 4) { (reader) throws(BytesError) in
+        lists = try reader.readArray(count: 1...PoolShape.layersMax, elementBytesMin: 4) {
+            (reader) throws(BytesError) in
             try reader.readArray(count: 0...PoolShape.tokensMax, elementBytesMin: 8)
         }
     }
