@@ -17,7 +17,7 @@ package struct DocumentBatcher<Item> {
         package var waitingBytesMax: Int
 
         package init(
-            batchDocumentsMax: Int = 256, batchBytesMax: Int = 4 << 20, batchesInFlightMax: Int = 2,
+            batchDocumentsMax: Int = 256, batchBytesMax: Int = 2 << 20, batchesInFlightMax: Int = 2,
             waitingDocumentsMax: Int = 4096, waitingBytesMax: Int = 64 << 20
         ) {
             self.batchDocumentsMax = batchDocumentsMax

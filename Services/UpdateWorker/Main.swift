@@ -1,1 +1,7 @@
-@main struct Main { static func main() {} }
+internal import ServiceKit
+
+@main struct Main {
+    static func main() async {
+        await ServiceMain.run("update", version: engramVersion, settings: UpdateSettings.all, compose: UpdateService.compose)
+    }
+}

@@ -37,6 +37,8 @@ package struct PoolCache<Snapshot: Sendable, Change: Sendable> {
     package enum LoadFault: Error, Equatable, Sendable {
         /// The store has no such pool or version, or the pool is of another model: asking again does not help.
         case permanent(String)
+        /// The store said no, in these words.
+        case refused(Refusal)
         /// The store could not be reached: the load is tried again while somebody waits.
         case transient(String)
         /// The version takes more bytes than the whole cache may hold.

@@ -1,0 +1,45 @@
+package import LatentMemory
+package import MemoryTypes
+internal import Threads
+internal import Transformer
+
+/// Turns memory tokens into keys and values, on a thread of its own so that no answer waits for it.
+package actor PoolProjector {
+    private let executor: ThreadExecutor
+    private let model: MemoryModel
+
+    nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.forActor }
+
+    package init(model: MemoryModel) {
+        executor = ThreadExecutor(name: "projecting")
+        self.model = model
+    }
+
+    /// Keys and values of a blob [L, m, d].
+    ///
+    /// - Throws: `deltaInvalid` if the blob has another size.
+    package func project(_ bytes: [UInt8], rows: Int) throws(Refusal) -> ProjectedTokens {
+        do throws(PoolStateError) {
+            let layers = model.configuration.layers
+            let delta = try PoolDelta(layers: layers, width: model.configuration.width, bytes: bytes)
+            guard delta.rows == rows else { throw .rows(found: delta.rows, wanted: rows...rows) }
+            return model.project(delta)
+        } catch {
+            throw Refusal(.deltaInvalid, "A blob of \(bytes.count) bytes does not hold \(rows) tokens per layer.")
+        }
+    }
+
+    package func snapshot(_ sources: [ProjectedTokens], _ shards: [SlotTable]) -> MemorySnapshot {
+        MemorySnapshot(model, sources: sources, shards: shards)
+    }
+
+    /// The version after `base`, in memory not much larger than its own.
+    package func following(
+        _ base: MemorySnapshot, _ delta: ProjectedTokens, shard: Int, forgotten: [[UInt32]], shardTokens: Int
+    ) -> MemorySnapshot {
+        let next = base.absorbing(delta, shard: shard, forgotten: forgotten, shardTokens: shardTokens)
+        return next.sparsity > 2 ? next.compacted() : next
+    }
+
+    package func stop() { executor.stop() }
+}

@@ -1,0 +1,114 @@
+import Ingest
+import MemoryTypes
+import StoreClient
+import Synchronization
+import Testing
+import Wire
+
+@Suite("Ingest: documents on their way to the store")
+struct DocumentIntakeTests {
+    static let pool = PoolName(unchecked: "people")
+
+    func push(_ number: Int) throws -> PushDocument {
+        let id = try #require(DocumentID(bytes: (0..<16).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }))
+        return PushDocument(document: id, pool: Self.pool, text: "text \(number)", metadata: "", source: "")
+    }
+
+    static func accepted(_ draft: DocumentDraft) -> AppendOutcome {
+        .accepted(
+            DocumentAccepted(
+                document: draft.push.document, job: JobID(1), pool: PoolID(1), shard: 0, first: true, queueDepth: 0,
+                shardTokens: 720, updateTokens: 24))
+    }
+
+    static func answer(_ request: any Message) throws(Refusal) -> any Message {
+        guard let append = request as? AppendDocuments else { throw Refusal(.unexpectedKind) }
+        return DocumentsAppended(outcomes: append.drafts.map(accepted))
+    }
+
+    @Test("every document of many clients gets its own answer, in few appends")
+    func many() async throws {
+        let store = FakeStore { request throws(Refusal) in try Self.answer(request) }
+        let intake = DocumentIntake(store: store)
+        let deadline = ContinuousClock.now + .seconds(30)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<500 {
+                let push = try push(number)
+                group.addTask { try await intake.take(push, of: .default, deadline: deadline).document == push.document }
+            }
+            for try await isOwn in group { #expect(isOwn) }
+        }
+        let appends = store.requests(AppendDocuments.self)
+        #expect(appends.reduce(0) { $0 + $1.drafts.count } == 500)
+        #expect(appends.count < 500)
+    }
+
+    @Test("a document the store refuses does not touch the others of its batch")
+    func refused() async throws {
+        let bad = try push(1)
+        let store = FakeStore { request throws(Refusal) in
+            guard let append = request as? AppendDocuments else { throw Refusal(.unexpectedKind) }
+            return DocumentsAppended(
+                outcomes: append.drafts.map { $0.push == bad ? .refused(Refusal(.unknownPool)) : Self.accepted($0) })
+        }
+        let intake = DocumentIntake(store: store)
+        let deadline = ContinuousClock.now + .seconds(30)
+        async let good = intake.take(try push(2), of: .default, deadline: deadline)
+        await #expect(throws: Refusal(.unknownPool)) { try await intake.take(bad, of: .default, deadline: deadline) }
+        #expect(try await good.first)
+    }
+
+    @Test("a store that restarts costs time, not the document")
+    func restarts() async throws {
+        let failures = Mutex(3)
+        let store = FakeStore { request throws(Refusal) in
+            let fails = failures.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            if fails { throw Refusal(.storeUnavailable) }
+            return try Self.answer(request)
+        }
+        let intake = DocumentIntake(store: store)
+        let accepted = try await intake.take(try push(1), of: .default, deadline: .now + .seconds(30))
+        #expect(accepted.first)
+        #expect(store.requests(AppendDocuments.self).count == 4)
+    }
+
+    @Test("when the deadline passes the client is told why, and the place is free again")
+    func deadline() async throws {
+        let store = FakeStore { _ throws(Refusal) in throw Refusal(.storeUnavailable) }
+        let intake = DocumentIntake(store: store)
+        await #expect(throws: Refusal(.storeUnavailable)) {
+            try await intake.take(try push(1), of: .default, deadline: .now + .milliseconds(60))
+        }
+        #expect(await intake.waitingCount == 0)
+    }
+
+    @Test("a full intake refuses and says when to come back")
+    func full() async throws {
+        let (gate, open) = AsyncStream<Void>.makeStream()
+        let store = FakeStore { request async throws(Refusal) in
+            for await _ in gate { break }
+            return try Self.answer(request)
+        }
+        let intake = DocumentIntake(store: store, limits: .init(batchDocumentsMax: 1, batchesInFlightMax: 1, waitingDocumentsMax: 1))
+        let deadline = ContinuousClock.now + .seconds(30)
+        let pushes = try (0..<3).map(push)
+        let outcomes = await withTaskGroup(of: RefusalCode?.self) { group in
+            for push in pushes {
+                group.addTask {
+                    do throws(Refusal) {
+                        _ = try await intake.take(push, of: .default, deadline: deadline)
+                        return nil
+                    } catch {
+                        open.finish()
+                        return error.code
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes.compactMap { $0 } == [.queueFull])
+    }
+}
