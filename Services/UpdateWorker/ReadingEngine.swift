@@ -51,7 +51,8 @@ package actor ReadingEngine: DeltaEngine {
         guard !tokens.isEmpty else {
             throw UpdateFault(permanent: true, code: .emptyDocument, "The text has no tokens.")
         }
-        let cut = try assignment.cut ?? self.cut(assignment.text, tokens)
+        let cut: DocumentCut
+        if let known = assignment.cut { cut = known } else { cut = try self.cut(assignment.text, tokens) }
         let piece = try piece(of: assignment, cut, tokens)
         let delta = reader.model.selfUpdate(piece, tail: try tailRows(tail))
         guard delta.isFinite else {

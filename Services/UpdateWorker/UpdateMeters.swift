@@ -1,6 +1,7 @@
 internal import CoreMetrics
 internal import Logging
 internal import MemoryTypes
+internal import Wire
 
 /// What a worker counts and writes to its log.
 struct UpdateMeters: Sendable {

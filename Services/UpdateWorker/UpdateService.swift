@@ -1,8 +1,9 @@
-package import MemoryTypes
+internal import Logging
+internal import MemoryTypes
 package import ServiceKit
 package import ServiceLifecycle
 package import StoreClient
-package import Wire
+internal import Wire
 internal import ZeroMQ
 
 /// Reads: claims pieces of documents, makes deltas of them, and hands the deltas to the store.

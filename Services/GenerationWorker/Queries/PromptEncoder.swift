@@ -25,23 +25,13 @@ package actor PromptEncoder {
     }
 
     private func encode(_ ask: Ask) throws(Refusal) -> [Int32] {
-        if ask.plain, ask.messages.isEmpty { return begin + model.tokenizer.encode(ask.prompt) }
-        let template: ChatTemplate
-        switch model.template {
-        case .success(let known): template = known
-        case .failure(let fault): throw Refusal(.unknownChatTemplate, "\(fault)")
-        }
-        if template.form == .plain, ask.messages.isEmpty { return begin + model.tokenizer.encode(ask.prompt) }
+        if ask.plain, ask.messages.isEmpty { return model.tokenizer.encode(ask.prompt) }
         let turns = ask.messages.isEmpty ? [Wire.ChatMessage(role: .user, content: ask.prompt)] : ask.messages
-        let messages = turns.map { Tokenization.ChatMessage(role: $0.role.template, content: $0.content) }
-        return model.tokenizer.encode(
-            template.render(messages, bos: model.bos, eos: model.eos, dropsLeadingBos: model.memory != nil))
-    }
-
-    /// The token that stands before a text; a memory has learned vectors in its place.
-    private var begin: [Int32] {
-        guard model.memory == nil, let bos = model.bos, let id = model.tokenizer.id(of: bos) else { return [] }
-        return [id]
+        do throws(TokenizationError) {
+            return try model.chat(turns.map { Tokenization.ChatMessage(role: $0.role.template, content: $0.content) })
+        } catch {
+            throw Refusal(.unknownChatTemplate, "\(error)")
+        }
     }
 
     package func stop() { executor.stop() }

@@ -44,7 +44,7 @@ package struct QueryService<Store: StoreCalls>: Sendable {
     /// - Parameter emit: sends a piece to the client; false if it has gone, which ends the answer.
     /// - Throws: why there is no answer.
     package func answer(
-        _ ask: Ask, from caller: Caller, emit: @Sendable (Wire.Token) async -> Bool
+        _ ask: Ask, from caller: Caller, emit: @escaping @Sendable (Wire.Token) async -> Bool
     ) async throws(Refusal) -> Done {
         let id = numbers.next()
         let prompt = try await encoder.tokens(of: ask)
@@ -66,7 +66,7 @@ package struct QueryService<Store: StoreCalls>: Sendable {
 
     private func answer(
         _ ask: Ask, _ id: QueryID, _ prompt: [Int32], _ context: ReadingContext, _ pool: LoadedPool?, _ caller: Caller,
-        _ emit: @Sendable (Wire.Token) async -> Bool
+        _ emit: @escaping @Sendable (Wire.Token) async -> Bool
     ) async throws(Refusal) -> Done {
         try checkPositions(context.textPosition, prompt.count, ask.newTokensMax)
         let seed = ask.sampling.seed ?? UInt64.random(in: .min ... .max)
@@ -74,8 +74,10 @@ package struct QueryService<Store: StoreCalls>: Sendable {
             Query(
                 id: id, prompt: prompt, context: context, sampling: ask.sampling.transformer(seed: seed),
                 tokenLimit: ask.newTokensMax, stop: ask.stop, arrived: caller.arrived, deadline: caller.deadline))
+        // The last event of a cancelled answer says how far it came: a cancelled task would not read it.
+        let passing = Task { await pass(events, id, emit) }
         let end = await withTaskCancellationHandler {
-            await pass(events, id, emit)
+            await passing.value
         } onCancel: {
             Task { await loop.cancel(id) }
         }
@@ -104,7 +106,7 @@ package struct QueryService<Store: StoreCalls>: Sendable {
     }
 
     /// Sends the pieces on until the answer ends; a client that has gone cancels it.
-    private func pass(_ events: AnswerStream, _ id: QueryID, _ emit: @Sendable (Wire.Token) async -> Bool) async -> End {
+    private func pass(_ events: AnswerStream, _ id: QueryID, _ emit: @escaping @Sendable (Wire.Token) async -> Bool) async -> End {
         var sequence: UInt32 = 0
         var end = End()
         for await event in events {

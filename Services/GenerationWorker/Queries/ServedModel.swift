@@ -5,30 +5,27 @@ package import Transformer
 
 /// What a generation worker knows of its model.
 package struct ServedModel: Sendable {
+    package typealias Chat = @Sendable ([ChatMessage]) throws(TokenizationError) -> [Int32]
+
     package let descriptor: ModelDescriptor
     package let decoder: Decoder
     /// Nil for a model without memory.
     package let memory: MemoryModel?
     package let tokenizer: Tokenizer
-    /// How a chat is written; the sentence says why there is none.
-    package let template: Result<ChatTemplate, TokenizationError>
-    /// Names of the tokens for the beginning and the end of a sequence.
-    package let bos: String?
-    package let eos: String?
+    /// The tokens of a conversation up to where its answer begins.
+    package let chat: Chat
     /// Tokens that end an answer.
     package let endTokens: Set<Int32>
 
     package init(
         descriptor: ModelDescriptor, decoder: Decoder, memory: MemoryModel?, tokenizer: Tokenizer,
-        template: Result<ChatTemplate, TokenizationError>, bos: String?, eos: String?, endTokens: Set<Int32>
+        chat: @escaping Chat, endTokens: Set<Int32>
     ) {
         self.descriptor = descriptor
         self.decoder = decoder
         self.memory = memory
         self.tokenizer = tokenizer
-        self.template = template
-        self.bos = bos
-        self.eos = eos
+        self.chat = chat
         self.endTokens = endTokens
     }
 

@@ -1,5 +1,5 @@
 internal import Logging
-package import MemoryTypes
+internal import MemoryTypes
 package import ServiceKit
 package import ServiceLifecycle
 package import StoreClient
@@ -14,7 +14,8 @@ package enum GenerationService {
         let settings = process.settings
         let endpoint = settings.text("frontend")
         try process.checkBind(endpoint)
-        let (model, basePool) = try OpenedModel.open(settings)
+        let (model, basePool) = try OpenedModel.open(
+            folder: settings.text("model"), weights: weightFormat(settings), memoryClass: settings.optional("class"))
         process.logger.info("model loaded", metadata: ["digest": "\(model.descriptor.digest)"])
         let parts = try await Parts(process, model)
         let meters = parts.meters
@@ -33,6 +34,14 @@ package enum GenerationService {
         ) { [logger = process.logger] refusal in logger.warning("registering: \(refusal)") }
         return parts.services(session, frontend, drain: .seconds(settings.number("drain-seconds"))) {
             [logger = process.logger] refusal in logger.warning("heartbeat: \(refusal)")
+        }
+    }
+
+    private static func weightFormat(_ settings: Settings) -> WeightFormat {
+        switch settings.text("weights") {
+        case "bf16": .bf16
+        case "int8": .int8
+        default: .f32
         }
     }
 

@@ -1,0 +1,86 @@
+import Bytes
+import Foundation
+import GenerationWorker
+import LatentMemory
+import MemoryTypes
+import StoreClient
+import Tensors
+import Testing
+import Tokenization
+import Wire
+
+/// The pilot model, loaded once, and a store in memory that holds one pool of it.
+enum Pilot {
+    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "deploy/models/pilot").path
+
+    private static let loaded = Result { try OpenedModel.open(folder: folder, weights: .f32, memoryClass: nil) }
+
+    static func model() throws -> ServedModel { try loaded.get().model }
+    static func basePool() async throws -> [UInt8] { try await loaded.get().basePool() }
+
+    struct Example: Decodable {
+        let document: String
+        let question: String
+        let answer: String
+        let after: String
+        let before: String
+    }
+
+    static func examples() throws -> [Example] {
+        try JSONDecoder().decode([Example].self, from: Data(contentsOf: URL(filePath: folder + "/examples.json")))
+    }
+
+    static let poolName = PoolName(unchecked: "people")
+    static let pool = PoolID(3)
+
+    /// The pool as it was created.
+    static func manifest(of pool: PoolID = pool, version: PoolVersion = PoolVersion(0), base: [UInt8]) throws -> PoolManifest {
+        let descriptor = try model().descriptor
+        let shape = try #require(descriptor.shape(shards: 1))
+        let uid = try #require(PoolUID(bytes: [UInt8](repeating: 1, count: 16)))
+        let slots = (0..<UInt32(shape.tokens)).map { SlotReference(source: 0, row: $0) }
+        return PoolManifest(
+            pool: pool, uid: uid, tenant: .default, name: poolName, model: descriptor.digest, shape: shape,
+            initialised: true, version: version, position: LogPosition(version.value), stateHash: .zero,
+            sources: [BlobSource(digest: BlobDigest(of: base), rows: UInt32(shape.tokens), document: nil)],
+            shards: [ShardSlots(lists: [slots])])
+    }
+
+    /// A store that has the pool at version 0 and nothing else.
+    static func store() async throws -> FakeStore {
+        let base = try await basePool()
+        let manifest = try manifest(base: base)
+        return FakeStore { request throws(Refusal) in
+            switch request {
+            case let fetch as FetchManifest:
+                guard fetch.name == nil || fetch.name == poolName else { throw Refusal(.unknownPool) }
+                guard fetch.version == nil || fetch.version == PoolVersion(0) else { throw Refusal(.unknownVersion) }
+                return manifest
+            case let fetch as FetchBlob:
+                let start = Int(fetch.offset)
+                return BlobChunk(
+                    digest: fetch.digest, total: UInt64(base.count), offset: fetch.offset,
+                    bytes: Array(base[start..<min(base.count, start + 1 << 20)]))
+            default: throw Refusal(.unexpectedKind)
+            }
+        }
+    }
+
+    /// What absorbing `document` into the pool as it was created makes known: the change to version 1.
+    static func advance(absorbing document: String) async throws -> VersionAdvanced {
+        let model = try model()
+        let memory = try #require(model.memory)
+        let descriptor = model.descriptor
+        let shape = try #require(descriptor.shape(shards: 1))
+        let base = try PoolDelta(layers: shape.layers, width: shape.width, bytes: try await basePool())
+        let delta = memory.selfUpdate(model.tokenizer.encode(document), tail: base.tail(shape.updateTokens))
+        let forgotten = Forgetting(seed: 1).slots(shape: shape, shard: 0, chainIndex: 0, rows: delta.rows)
+        let uid = try #require(PoolUID(bytes: [UInt8](repeating: 1, count: 16)))
+        return VersionAdvanced(
+            pool: pool, uid: uid, version: PoolVersion(1), position: LogPosition(1), recordKind: 2, reload: false, shard: 0,
+            delta: delta.digest, rows: UInt32(delta.rows), document: nil, forgotten: ForgottenSlots(lists: forgotten),
+            stateHash: .zero, deltaBytes: delta.bytes)
+    }
+}
