@@ -1,59 +1,37 @@
-internal import Bytes
 internal import Checkpoints
-internal import Files
 internal import LatentMemory
-package import MemoryTypes
+internal import MemoryTypes
 internal import ServiceKit
+package import StoreClient
 internal import Tensors
 internal import Tokenization
 internal import Transformer
 
 /// The model that a generation worker speaks with.
-package enum OpenedModel {
-    package typealias BasePool = @Sendable () async throws(Refusal) -> [UInt8]
+package struct OpenedModel: Sendable {
+    package let served: ServedModel
+    /// The folder's own pool, for a store that has not got it yet.
+    package let basePool: BasePool
 
-    package static func open(
-        folder: String, weights: MemoryTypes.WeightFormat, memoryClass: String?
-    ) throws -> (model: ServedModel, basePool: BasePool) {
-        let configuration = try ConfigurationFile(path: folder + "/config.json")
-            .configuration(class: memoryClass.flatMap { .init(rawValue: $0) })
-        guard let memory = configuration.memory else { throw StartFault("\(folder) is a model without memory.") }
-        let file = try SafetensorsFile(path: folder + "/model.safetensors")
-        let decoder = Decoder(try ModelWeights(configuration, from: FloatWeights(file: file)))
-        guard let model = MemoryModel(decoder) else { throw StartFault("\(folder) is a model without memory.") }
-        let tokenizerFile = try readFile(folder + "/tokenizer.json", bytesMax: 1 << 28)
-        let tokenizer = try Tokenizer(tokenizerJSON: tokenizerFile)
-        let tokenizerDigest = BlobDigest(of: tokenizerFile)
-        let pool = try PoolDelta(
-            layers: configuration.layers,
-            values: Tensor(
-                rows: configuration.layers * memory.poolTokens, columns: configuration.width,
-                file.floats("memory", shape: [configuration.layers, memory.poolTokens, configuration.width])))
-        let bytes = pool.bytes
-        let digest = ModelDigest(of: try readFile(folder + "/model.safetensors", bytesMax: 1 << 32) + tokenizerFile)
-        let descriptor = ModelDescriptor(
-            digest: digest, name: "pilot", layers: configuration.layers, width: configuration.width,
-            tokens: memory.poolTokens, updateTokens: memory.updateTokens, dropsPerLayer: memory.dropsPerLayer,
-            initialised: true, basePool: BlobDigest(of: bytes), tokenizer: tokenizerDigest,
-            pieceTokensMax: memory.pieceTokensMax, positionsMax: configuration.positionLimit, weights: weights)
-        let served = ServedModel(
-            descriptor: descriptor, decoder: decoder, memory: model, tokenizer: tokenizer,
-            chat: { messages in tokenizer.encode(messages.last?.content ?? "") }, endTokens: [2])
-        return (served, { () async throws(Refusal) in bytes })
-    }
-}
-
-private struct FloatWeights: WeightSource {
-    let file: SafetensorsFile
-
-    func contains(_ name: String) -> Bool { file.entry(named: name) != nil }
-
-    func weight(_ request: TensorRequest) throws(CheckpointsError) -> Weight {
-        let numbers = try file.floats(request.name, shape: request.shape)
-        let columns = request.shape.last ?? 1
-        let rows = request.shape.dropLast().reduce(1, *)
-        do { return try Weight(Tensor(rows: rows, columns: columns, numbers), format: .f32) } catch {
-            throw .tensor(request.name, file: file.path, found: "\(error)", wanted: "finite numbers")
+    /// - Parameters:
+    ///   - weights: `f32`, `bf16` or `int8`.
+    ///   - memoryClass: `7b` or `8b`, for a folder that does not say it.
+    /// - Throws: what is wrong with the folder.
+    package init(folder: String, weights: String, memoryClass: String?) throws {
+        let loaded = try LoadedModel(
+            folder: folder,
+            options: .init(weightFormat: .init(rawValue: weights), memoryClass: memoryClass.flatMap { .init(rawValue: $0) }))
+        let pool = try loaded.pool()?.bytes
+        guard let descriptor = loaded.descriptor(pool: pool) else {
+            throw StartFault("\(folder) holds a model without memory; no pool can be read with it.")
+        }
+        served = ServedModel(
+            descriptor: descriptor, decoder: Decoder(loaded.weights), memory: loaded.memoryModel(),
+            tokenizer: loaded.tokenizer,
+            chat: { (messages) throws(TokenizationError) in try loaded.prompt(messages) }, endTokens: loaded.endTokens)
+        basePool = { () async throws(Refusal) in
+            guard let pool else { throw Refusal(.unknownBlob) }
+            return pool
         }
     }
 }

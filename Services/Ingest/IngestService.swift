@@ -23,7 +23,7 @@ package enum IngestService {
         let intake = DocumentIntake(store: store, limits: limits(settings), report: IntakeMeters().report)
         let frontend = RequestFrontend(
             FrontendOptions(endpoint: endpoint, security: process.serverSecurity), in: process.context,
-            handlers: handlers(intake, Relay(store: store))
+            gate: StoreGate(store: store), handlers: handlers(intake, Relay(store: store))
         ) { error in
             process.logger.error("a request failed", metadata: ["error": "\(error)"])
             return Refusal(.internalFault)

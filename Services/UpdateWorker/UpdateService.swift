@@ -11,7 +11,8 @@ package enum UpdateService {
     /// Loads the model and opens the connections.
     package static func compose(_ process: ServiceProcess) async throws -> [any Service] {
         let settings = process.settings
-        let opened = try OpenedModel(settings)
+        let opened = try OpenedModel(
+            folder: settings.text("model"), weights: settings.text("weights"), memoryClass: settings.optional("class"))
         process.logger.info("model loaded", metadata: ["digest": "\(opened.descriptor.digest)"])
         let store = try await connect(process), renewals = try await connect(process)
         process.health.add("store") { store.isConnected ? nil : "it cannot be reached" }

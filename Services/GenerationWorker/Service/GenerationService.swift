@@ -14,14 +14,15 @@ package enum GenerationService {
         let settings = process.settings
         let endpoint = settings.text("frontend")
         try process.checkBind(endpoint)
-        let (model, basePool) = try OpenedModel.open(
-            folder: settings.text("model"), weights: weightFormat(settings), memoryClass: settings.optional("class"))
+        let opened = try OpenedModel(
+            folder: settings.text("model"), weights: settings.text("weights"), memoryClass: settings.optional("class"))
+        let model = opened.served
         process.logger.info("model loaded", metadata: ["digest": "\(model.descriptor.digest)"])
         let parts = try await Parts(process, model)
         let meters = parts.meters
         let frontend = RequestFrontend(
             FrontendOptions(endpoint: endpoint, security: process.serverSecurity), in: process.context,
-            handlers: handlers(parts.queries) { meters.answered($0) }
+            gate: StoreGate(store: parts.store), handlers: handlers(parts.queries) { meters.answered($0) }
         ) { [logger = process.logger] error in
             logger.error("a query failed", metadata: ["error": "\(error)"])
             return Refusal(.internalFault)
@@ -30,18 +31,10 @@ package enum GenerationService {
         process.announcement.note("frontend", bound)
         process.health.add("store") { parts.store.isConnected ? nil : "it cannot be reached" }
         let session = WorkerSession(
-            store: parts.store, registration: registration(model.descriptor, settings, bound, process), basePool: basePool
+            store: parts.store, registration: registration(model.descriptor, settings, bound, process), basePool: opened.basePool
         ) { [logger = process.logger] refusal in logger.warning("registering: \(refusal)") }
         return parts.services(session, frontend, drain: .seconds(settings.number("drain-seconds"))) {
             [logger = process.logger] refusal in logger.warning("heartbeat: \(refusal)")
-        }
-    }
-
-    private static func weightFormat(_ settings: Settings) -> WeightFormat {
-        switch settings.text("weights") {
-        case "bf16": .bf16
-        case "int8": .int8
-        default: .f32
         }
     }
 

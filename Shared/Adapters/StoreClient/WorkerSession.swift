@@ -1,12 +1,12 @@
 public import MemoryTypes
 public import Wire
 
+/// The pool that a model's folder holds, to be handed over when the store wants it.
+public typealias BasePool = @Sendable () async throws(Refusal) -> [UInt8]
+
 /// A worker's registration with MemoryStore: made when it is first needed, and made again when the store has forgotten
 /// the worker, as it does when it restarts.
 public actor WorkerSession<Store: StoreCalls> {
-    /// The pool that the model's folder holds, to be handed over when the store wants it.
-    public typealias BasePool = @Sendable () async throws(Refusal) -> [UInt8]
-
     private enum State {
         case none
         case registering(Task<WorkerRegistered?, Never>)

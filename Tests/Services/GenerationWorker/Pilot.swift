@@ -15,9 +15,9 @@ enum Pilot {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "deploy/models/pilot").path
 
-    private static let loaded = Result { try OpenedModel.open(folder: folder, weights: .f32, memoryClass: nil) }
+    private static let loaded = Result { try OpenedModel(folder: folder, weights: "f32", memoryClass: nil) }
 
-    static func model() throws -> ServedModel { try loaded.get().model }
+    static func model() throws -> ServedModel { try loaded.get().served }
     static func basePool() async throws -> [UInt8] { try await loaded.get().basePool() }
 
     struct Example: Decodable {
