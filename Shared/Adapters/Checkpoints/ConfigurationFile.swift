@@ -53,7 +53,9 @@ public struct ConfigurationFile: Sendable {
             positionsMax: min(positions, window), tiedHead: try fields.boolean("tie_word_embeddings", default: false),
             memory: try memory(class: memoryClass, heads: heads))
         do { try configuration.validate() } catch {
-            switch error { case .value(let field, let found, let wanted): throw fields.fault(field, found, wanted) }
+            switch error {
+            case .value(let field, let found, let wanted): throw fields.fault(field, found, wanted)
+            }
         }
         return configuration
     }

@@ -111,10 +111,19 @@ struct MemoryPool {
     }
 
     func pool() throws(CheckpointsError) -> PoolDelta {
-        let request = TensorRequest(
-            name: TensorRequest.pool,
-            shape: [configuration.layers, configuration.memory?.poolTokens ?? 0, configuration.width], role: .exact)
-        let source = CheckpointWeights(tensors: tensors, format: .f32, configuration: configuration)
-        return PoolDelta(layers: configuration.layers, values: try source.weight(request).widened())
+        let (entry, file) = try tensors.found(TensorRequest.pool, wanted: "a pool")
+        let rows = entry.shape.dropLast().reduce(1, *)
+        guard let element = ElementType(entry.type) else {
+            let numbers = try file.floats(entry.name)
+            return PoolDelta(
+                layers: configuration.layers, values: Tensor(rows: rows, columns: configuration.width, numbers))
+        }
+        do {
+            let values = try Tensor(
+                rows: rows, columns: configuration.width, file: file.file, range: entry.range, element: element)
+            return PoolDelta(layers: configuration.layers, values: values)
+        } catch {
+            throw .tensor(entry.name, file: file.path, found: "\(entry.form) where \(error)", wanted: "finite numbers")
+        }
     }
 }

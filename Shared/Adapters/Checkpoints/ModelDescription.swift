@@ -1,6 +1,8 @@
 internal import Bytes
+internal import Dispatch
 internal import Files
 internal import MemoryTypes
+internal import Synchronization
 internal import Tensors
 internal import Transformer
 
@@ -23,16 +25,27 @@ struct ModelDescription {
         writer.write(configuration.canonicalText)
         writer.write(format.rawValue)
         tokenizerDigest.write(to: &writer)
-        let names = tensors.names
-        writer.writeCount(names.count)
-        for name in names {
-            guard let file = tensors.file(of: name), let entry = file.entry(named: name) else { continue }
-            writer.write(name)
+        let found = tensors.names.compactMap { name in
+            tensors.file(of: name).flatMap { file in file.entry(named: name).map { (file, $0) } }
+        }
+        writer.writeCount(found.count)
+        for ((_, entry), digest) in zip(found, Self.digests(found)) {
+            writer.write(entry.name)
             writer.write(entry.type.rawValue)
             writer.writeArray(entry.shape) { $1.write(UInt64($0)) }
-            writer.write(exactly: file.digest(of: entry))
+            writer.write(exactly: digest)
         }
         return ModelDigest(of: writer.bytes)
+    }
+
+    /// The digests of many tensors, on all processors.
+    private static func digests(_ found: [(SafetensorsFile, SafetensorsEntry)]) -> [[UInt8]] {
+        let digests = Mutex([[UInt8]](repeating: [], count: found.count))
+        DispatchQueue.concurrentPerform(iterations: found.count) { index in
+            let digest = found[index].0.digest(of: found[index].1)
+            digests.withLock { $0[index] = digest }
+        }
+        return digests.withLock { $0 }
     }
 }
 

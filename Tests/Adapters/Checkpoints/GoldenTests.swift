@@ -7,8 +7,9 @@ struct GoldenTests {
     static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Golden/memoryllm").path
 
-    @Test("MemoryLLM, sections 2 to 4: every case within 1e-5, token ids and slots equal",
-          arguments: [("m7b", 15, 0), ("m8b", 17, 2), ("m8b_lora", 17, 2)])
+    @Test(
+        "MemoryLLM, sections 2 to 4: every case within 1e-5, token ids and slots equal",
+        arguments: [("m7b", 15, 0), ("m8b", 17, 2), ("m8b_lora", 17, 2)])
     func golden(name: String, cases: Int, notBuilt: Int) throws {
         let report = try verifyGolden(folder: "\(Self.folder)/\(name)")
         for outcome in report.outcomes {
@@ -72,11 +73,13 @@ struct GoldenTests {
         let other = try verify(changing: "cases.json", replacing("[79,204,71,12,", "[79,204,71,13,"))
         #expect(other.outcomes.first { $0.name == "generate_long" }?.verdict != .passed)
         let token = try verify(changing: "cases.json", replacing("[118,227,125,", "[118,257,125,"))
-        #expect(token.outcomes.first { $0.name == "chain" }?.verdict
-            == .failed("A holds something else than ids below 257"))
+        #expect(
+            token.outcomes.first { $0.name == "chain" }?.verdict
+                == .failed("A holds something else than ids below 257"))
         let draw = try verify(changing: "cases.json", replacing("[3,24,23,8,", "[3,3,23,8,"))
-        #expect(draw.outcomes.first { $0.name == "inject_tiny" }?.verdict
-            == .failed("randperm is no permutation of 0 ..< 32"))
+        #expect(
+            draw.outcomes.first { $0.name == "inject_tiny" }?.verdict
+                == .failed("randperm is no permutation of 0 ..< 32"))
         for report in [other, token, draw] { #expect(report.passed >= 12) }
     }
 

@@ -69,9 +69,11 @@ struct PilotTests {
         #expect(old != new)
     }
 
-    @Test("weights in bf16 and int8 stay near the f32 model: mean KL of the next token", arguments: [
-        (WeightFormat.bf16, 1e-3), (.int8, 1e-2),
-    ])
+    @Test(
+        "weights in bf16 and int8 stay near the f32 model: mean KL of the next token",
+        arguments: [
+            (WeightFormat.bf16, 1e-3), (.int8, 1e-2),
+        ])
     func formats(format: WeightFormat, bound: Double) throws {
         let file = try SafetensorsFile(path: Self.folder + "/model.safetensors")
         let weights = try ModelWeights(model.configuration, from: FloatWeights(file: file, format: format))
@@ -80,7 +82,8 @@ struct PilotTests {
         let texts = try #require(examples.array).prefix(40).map {
             ($0["token_ids"]?.array ?? []).compactMap(\.integer).map(Int32.init)
         }
-        let exact = MemorySnapshot(model, pool: pool).context, rounded = MemorySnapshot(other, pool: pool).context
+        let exact = MemorySnapshot(model, pool: pool).context
+        let rounded = MemorySnapshot(other, pool: pool).context
         var sum = 0.0
         for text in texts {
             let wanted = logits(model, exact, text).softmax(row: 0)

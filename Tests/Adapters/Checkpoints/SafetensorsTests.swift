@@ -130,7 +130,8 @@ import Testing
             #expect(throws: CheckpointsError.self) { try SafetensorsFile(path: other) }
         }
         var accepted = 0
-        for bit in 0..<(whole.count - 24) * 8 {
+        let lengthBits = 0..<64
+        for bit in Array(lengthBits) + (8..<whole.count - 24).map({ $0 * 8 + $0 % 8 }) {
             var bytes = whole
             bytes[bit / 8] ^= 1 << (bit % 8)
             try writeWithoutSync(bytes, to: other)
@@ -139,7 +140,7 @@ import Testing
                 for entry in file.entries { #expect(entry.range.upperBound <= file.file.count) }
             }
         }
-        #expect(accepted < whole.count * 3)
+        #expect(accepted < whole.count / 2)
     }
 
     private func writeWithoutSync(_ bytes: [UInt8], to path: String) throws {
