@@ -23,6 +23,7 @@ struct WordRule: Sendable {
             reason: "the environment is read in a main, and handed on"
         ) {
             $0.isSwift && !$0.isMain && !$0.path.hasPrefix("Tests/TestKit/")
+                && $0.path != "Shared/Adapters/ServiceKit/Process/ServiceMain.swift"
         },
         WordRule(
             pattern: #"\bsleep\(|Task\.sleep|Thread\.sleep|usleep\("#,

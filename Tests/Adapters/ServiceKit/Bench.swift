@@ -40,6 +40,9 @@ struct Bench {
     }
 }
 
+/// Comes back when its task is cancelled.
+func untilCancelled() async { _ = await Mailbox<Bool>(capacity: 1).next() }
+
 /// The code a call is refused with; nil if it is answered.
 func code(_ body: () async throws(Refusal) -> Void) async -> RefusalCode? {
     do throws(Refusal) {

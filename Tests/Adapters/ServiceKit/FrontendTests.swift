@@ -75,7 +75,7 @@ struct FrontendTests {
         let ended = Mailbox<Bool>(capacity: 1)
         try await Bench.with {
             $0.on(Hello.self) { _, _ in
-                try? await Task.sleep(for: .seconds(600))
+                await untilCancelled()
                 _ = try? ended.put(Task.isCancelled)
                 throw CancellationError()
             }
@@ -94,7 +94,7 @@ struct FrontendTests {
         try await Bench.with {
             $0.on(Hello.self) { _, _ in
                 _ = try? began.put(true)
-                try? await Task.sleep(for: .seconds(600))
+                await untilCancelled()
                 _ = try? ended.put(Task.isCancelled)
                 throw CancellationError()
             }
@@ -161,7 +161,7 @@ struct FrontendTests {
         try await Bench.with(options: options) {
             $0.on(Hello.self) { _, _ in
                 _ = try? began.put(true)
-                _ = try await Task.sleep(for: .seconds(600))
+                await untilCancelled()
                 return .sample
             }
         } _: { bench in
@@ -211,7 +211,7 @@ struct FrontendTests {
         let context = Context()
         var table = RequestHandlers()
         table.on(Hello.self) { _, _ in
-            try await Task.sleep(for: .seconds(600))
+            await untilCancelled()
             return .sample
         }
         table.on(ListModels.self) { _, _ in ModelPage(models: []) }

@@ -48,18 +48,17 @@ public enum ServiceMain {
     ///
     /// - Parameters:
     ///   - name: such as `ingest`.
-    ///   - arguments: the program's name first, as main has them.
     ///   - compose: opens and binds everything, and gives what is to run. The endpoints are announced after it.
     public static func run(
-        _ name: String, version: String, settings: [Setting], arguments: [String], environment: [String: String],
+        _ name: String, version: String, settings: [Setting],
         compose: (ServiceProcess) async throws -> [any Service]
     ) async -> Never {
-        let arguments = Array(arguments.dropFirst())
+        let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.contains("--help") { leave(0, Settings.help("engram-\(name)", settings)) }
         if arguments.contains("--version") { leave(0, "engram-\(name) \(version)") }
         let read: Settings
         do throws(ConfigurationError) {
-            read = try Settings(settings, arguments: arguments, environment: environment)
+            read = try Settings(settings, arguments: arguments, environment: ProcessInfo.processInfo.environment)
             if read.isOn("check-config") { leave(0, read.report) }
             try read.requireAll()
         } catch {
