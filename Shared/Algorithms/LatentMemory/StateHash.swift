@@ -4,9 +4,10 @@ public import MemoryTypes
 extension PoolState {
     /// Names this state: equal hashes mean the same tokens in the same slots and the same edits.
     ///
-    ///     SHA-256("engram state 1" || model || shape || for every shard: L, for every layer: count, (digest, row)...
+    ///     SHA-256("engram state 1" || model || shape || for every shard: lists, for every list: count, (digest, row)...
     ///             || artifact count, artifact digests)
     ///
+    /// There is one list where all layers share what they forget, as the shape says, and otherwise one for each layer.
     /// Counts and rows are u32, little-endian. It needs no bytes of the blobs.
     ///
     /// - Parameter artifacts: the digests of the model edits in force, in order.
@@ -26,10 +27,9 @@ extension PoolState {
 
     private func hash(_ table: SlotTable, into stream: inout SHA256Stream) {
         var count = ByteWriter()
-        count.writeCount(shape.layers)
+        count.writeCount(table.lists.count)
         stream.update(count.bytes)
-        let encoded = table.lists.map(canonicalBytes)
-        for layer in 0..<shape.layers { stream.update(encoded[encoded.count == 1 ? 0 : layer]) }
+        for list in table.lists { stream.update(canonicalBytes(list)) }
     }
 
     private func canonicalBytes(_ list: [SlotPlace]) -> [UInt8] {

@@ -96,15 +96,15 @@ struct PoolStateTests {
         #expect(others.count == 8)
     }
 
-    @Test("the hash is the SHA-256 of the documented bytes")
-    func hashBytes() {
+    @Test("the hash is the SHA-256 of the documented bytes", arguments: [false, true])
+    func hashBytes(perLayer: Bool) {
         var bytes = ByteWriter()
         bytes.write(exactly: "engram state 1".utf8)
         model.write(to: &bytes)
-        Self.shape(shards: 2).write(to: &bytes)
+        Self.shape(shards: 2, perLayer: perLayer).write(to: &bytes)
         for shard in 0..<UInt32(2) {
-            bytes.write(UInt32(2))
-            for _ in 0..<2 {
+            bytes.write(UInt32(perLayer ? 2 : 1))
+            for _ in 0..<(perLayer ? 2 : 1) {
                 bytes.write(UInt32(6))
                 for row in 6 * shard..<6 * shard + 6 {
                     base.write(to: &bytes)
@@ -114,7 +114,7 @@ struct PoolStateTests {
         }
         bytes.write(UInt32(1))
         first.write(to: &bytes)
-        let state = PoolState(model: model, shape: Self.shape(shards: 2), base: base)
+        let state = PoolState(model: model, shape: Self.shape(shards: 2, perLayer: perLayer), base: base)
         #expect(state.stateHash(artifacts: [first]).bytes == sha256(bytes.bytes))
     }
 
