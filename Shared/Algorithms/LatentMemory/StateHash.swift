@@ -4,7 +4,7 @@ public import MemoryTypes
 extension PoolState {
     /// Names this state: equal hashes mean the same tokens in the same slots and the same edits.
     ///
-    ///     SHA-256("engram state 1" || model || shape || for every shard: lists, for every list: count, (digest, row)...
+    ///     SHA-256("engram state 1" || model || shape || every shard: lists, every list: count, (digest, row)...
     ///             || artifact count, artifact digests)
     ///
     /// There is one list where all layers share what they forget, as the shape says, and otherwise one for each layer.
