@@ -24,11 +24,14 @@ struct FirstPool: Sendable {
     private func create(_ conversation: any Conversation, _ terminal: Terminal) async throws {
         guard try await conversation.allPools().isEmpty else { return }
         let end = ContinuousClock.now + Self.patience
-        while try await conversation.call(ListModels()).models.isEmpty {
-            guard ContinuousClock.now < end else { return }
-            try await Task.sleep(for: .milliseconds(200))
+        while true {
+            do {
+                try await PushCommand.createPools([PoolName(unchecked: "default")], conversation)
+                return terminal.line("pool `default` is ready: engram push FILE, engram ask --pool default \"...\"")
+            } catch let refusal as Refusal where refusal.code == .unknownModel && ContinuousClock.now < end {
+                // No worker has handed its model's pool over yet.
+                try await Task.sleep(for: .milliseconds(200))
+            }
         }
-        try await PushCommand.createPools([PoolName(unchecked: "default")], conversation)
-        terminal.line("pool `default` is ready: engram push FILE, then engram ask --pool default \"...\"")
     }
 }

@@ -15,7 +15,7 @@ extension ChatTemplate {
     public func render(_ messages: [ChatMessage], bos: String?, eos: String?, dropsLeadingBos: Bool) -> [Part] {
         var parts: [Part] =
             switch form {
-            case .plain: messages.last.map { [.text($0.content)] } ?? []
+            case .plain: messages.last.map { [.text(before + $0.content + after)] } ?? []
             case .llama3: llama3(messages)
             case .chatml: chatml(messages)
             case .llama2: instructions(messages, bos: bos, eos: eos, bosEachTurn: true)

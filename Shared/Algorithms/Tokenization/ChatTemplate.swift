@@ -21,7 +21,7 @@ public struct ChatTemplate: Hashable, Sendable {
         case llama3 = "llama-3"
         case mistral
         case chatml
-        /// The last message as it is; also where a folder has no template.
+        /// The last message as it is, or between two fixed texts; also where a folder has no template.
         case plain
     }
 
@@ -34,6 +34,8 @@ public struct ChatTemplate: Hashable, Sendable {
     var defaultSystem: String?
     /// Mistral: `[INST] text [/INST]`, or `[INST] text[/INST]`.
     var spacesBeforeClose = true
+    /// Plain: what stands before and behind the message.
+    var before = "", after = ""
     /// Mistral: whether a space stands between `[/INST]` and the answer.
     var spacesBeforeAnswer = false
 
@@ -60,6 +62,9 @@ public struct ChatTemplate: Hashable, Sendable {
             spacesBeforeAnswer = has("' ' + message") || has("\" \" + message") || has("\" \" ~ message")
         } else if Self.writesContentsAlone(template) {
             self = .plain
+        } else if let frame = Self.frameOfLastContent(template) {
+            self = .plain
+            (before, after) = frame
         } else {
             let line = template.split(whereSeparator: \.isNewline).first.map { String($0.prefix(120)) } ?? ""
             throw .unsupported(
@@ -116,6 +121,13 @@ public struct ChatTemplate: Hashable, Sendable {
             rest = rest[close.upperBound...]
         }
         return writes && rest.allSatisfy(\.isWhitespace)
+    }
+
+    /// The texts around the last message, if a template writes nothing else: `Question: {{ messages[-1].content }} Answer:`.
+    private static func frameOfLastContent(_ template: String) -> (before: String, after: String)? {
+        let whole = #/([^{}]*)\{\{\s*messages\[-1\](?:\.content|\[['"]content['"]\])\s*\}\}([^{}]*)/#
+        guard let match = template.wholeMatch(of: whole) else { return nil }
+        return (String(match.output.1), String(match.output.2))
     }
 
     private static func writesContent(_ expression: Substring) -> Bool {

@@ -67,6 +67,11 @@ import Tokenization
         #expect(ChatTemplate.plain.render(messages, bos: nil, eos: nil, dropsLeadingBos: true) == [.text("Why?")])
     }
 
+    @Test(arguments: ["messages[-1]['content']", "messages[-1].content", " messages[-1][\"content\"] "])
+    func `plain, with fixed texts around the last message`(content: String) throws {
+        #expect(try written("Question: {{\(content)}} Answer:", messages) == "Question: Why? Answer:")
+    }
+
     @Test(arguments: [
         "### Instruction:\n{{ message['content'] }}", "{{ 'User: ' + message['content'] }}", "<|user|>", "",
     ])
