@@ -20,7 +20,11 @@ struct SourceFile: Sendable {
     var isTest: Bool { path.hasPrefix("Tests/") }
     var isPlatform: Bool { path.hasPrefix("Shared/Platform/") || path.hasPrefix("Tests/Platform/") }
 
-    var isMain: Bool { path.hasPrefix("Services/") && path.hasSuffix("/Main.swift") }
+    /// A service's own main, or what every main does alike.
+    var isMain: Bool {
+        path.hasPrefix("Services/") && path.hasSuffix("/Main.swift")
+            || path == "Shared/Adapters/ServiceKit/Process/ServiceMain.swift"
+    }
 
     /// A trailing newline makes one empty last line, which nobody counts.
     var lineCount: Int { lines.last == "" ? lines.count - 1 : lines.count }

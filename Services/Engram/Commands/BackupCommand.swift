@@ -34,7 +34,7 @@ struct BackupCommand: AsyncParsableCommand {
         let pools = try await connection.with { try await $0.allPools() }
         let archive = try BackupArchive(beside: target)
         defer { archive.remove() }
-        try await dump(to: archive.dump, surroundings)
+        try await writeDump(to: archive.dump, surroundings)
         let (digest, bytes) = try archive.dumpDigest()
         let manifest = BackupManifest(pools: pools, dumpDigest: digest, dumpBytes: bytes)
         do { try Data(try Terminal.json(manifest).utf8).write(to: archive.manifest) } catch {
@@ -45,7 +45,7 @@ struct BackupCommand: AsyncParsableCommand {
         try surroundings.terminal.show(written, json: output.json)
     }
 
-    private func dump(to file: URL, _ surroundings: Surroundings) async throws {
+    private func writeDump(to file: URL, _ surroundings: Surroundings) async throws {
         let folder = connection.data.folder(surroundings)
         guard let database = database ?? EndpointsFile.read(folder)?.database else {
             throw Failure(

@@ -123,7 +123,8 @@ public struct ChatTemplate: Hashable, Sendable {
         return writes && rest.allSatisfy(\.isWhitespace)
     }
 
-    /// The texts around the last message, if a template writes nothing else: `Question: {{ messages[-1].content }} Answer:`.
+    /// The texts around the last message, if a template writes nothing else, such as
+    /// `Question: {{ messages[-1].content }} Answer:`.
     private static func frameOfLastContent(_ template: String) -> (before: String, after: String)? {
         let whole = #/([^{}]*)\{\{\s*messages\[-1\](?:\.content|\[['"]content['"]\])\s*\}\}([^{}]*)/#
         guard let match = template.wholeMatch(of: whole) else { return nil }
