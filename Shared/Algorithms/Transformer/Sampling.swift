@@ -37,13 +37,14 @@ public struct Sampling: Hashable, Sendable {
         penalise(&logits, seen: seen)
         guard temperature > 0 else { return Self.greatest(logits) }
         let candidates = self.candidates(of: logits)
+        guard let last = candidates.last else { return Self.greatest(logits) }
         var generator = CounterGenerator(key: (seed, Self.purpose), place: (index, 0, 0))
         var rest = generator.nextUnit() * candidates.reduce(0) { $0 + $1.weight }
         for candidate in candidates {
             rest -= candidate.weight
             if rest < 0 { return candidate.token }
         }
-        return candidates[candidates.count - 1].token
+        return last.token
     }
 
     private func penalise(_ logits: inout [Float], seen: Set<Int32>) {
@@ -66,11 +67,18 @@ public struct Sampling: Hashable, Sendable {
         var weight: Double
     }
 
+    /// Tokens less likely than the likeliest by this many units of logit / temperature, 7e-13 of its weight, are left
+    /// out before anything else: a vocabulary's long tail costs more to sort than it is ever worth.
+    private static let tail: Float = 28
+
     /// The tokens that may be chosen with weights e^(logit / temperature), the likeliest first (by number if equal).
     private func candidates(of logits: [Float]) -> [Candidate] {
         let top = logits.max() ?? 0
-        var all = logits.enumerated().map { token, logit in
-            Candidate(token: Int32(token), weight: exponential(Double((logit - top) / temperature)))
+        let least = top - Self.tail * temperature
+        var all: [Candidate] = []
+        for (token, logit) in logits.enumerated() where logit >= least {
+            let weight = exponential(Double((logit - top) / temperature))
+            all.append(Candidate(token: Int32(token), weight: weight))
         }
         guard topK > 0 || topP < 1 else { return all }
         all.sort { ($0.weight, -$0.token) > ($1.weight, -$1.token) }

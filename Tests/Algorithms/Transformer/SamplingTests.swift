@@ -34,6 +34,14 @@ struct SamplingTests {
         #expect(draw(Sampling(temperature: 1, topP: 0)).enumerated().filter { $1 > 0 }.map(\.offset) == [1])
     }
 
+    @Test("logits that are no numbers choose a token of the vocabulary and end nothing", arguments: [Float(0), 1])
+    func notNumbers(temperature: Float) {
+        let sampling = Sampling(temperature: temperature, topK: 3, topP: 0.5)
+        for logits: [Float] in [[.nan, .nan], [.nan, 1, 2], [.infinity, 0, 1], [-.infinity, -.infinity]] {
+            #expect(logits.indices.contains(Int(sampling.token(from: logits, seen: [1], index: 0))))
+        }
+    }
+
     @Test("a seed and a place fix the choice, and other seeds choose otherwise")
     func seed() {
         let first = (0..<50).map { Sampling(temperature: 1, seed: 1).token(from: logits, seen: [], index: $0) }
