@@ -40,8 +40,11 @@ struct Bench {
     }
 }
 
-/// Comes back when its task is cancelled.
-func untilCancelled() async { _ = await Mailbox<Bool>(capacity: 1).next() }
+/// Throws when its task is cancelled, and not before.
+func untilCancelled() async throws {
+    _ = await Mailbox<Bool>(capacity: 1).next()
+    throw CancellationError()
+}
 
 /// The code a call is refused with; nil if it is answered.
 func code(_ body: () async throws(Refusal) -> Void) async -> RefusalCode? {

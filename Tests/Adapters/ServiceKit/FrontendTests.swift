@@ -75,7 +75,7 @@ struct FrontendTests {
         let ended = Mailbox<Bool>(capacity: 1)
         try await Bench.with {
             $0.on(Hello.self) { _, _ in
-                await untilCancelled()
+                try? await untilCancelled()
                 _ = try? ended.put(Task.isCancelled)
                 throw CancellationError()
             }
@@ -94,7 +94,7 @@ struct FrontendTests {
         try await Bench.with {
             $0.on(Hello.self) { _, _ in
                 _ = try? began.put(true)
-                await untilCancelled()
+                try? await untilCancelled()
                 _ = try? ended.put(Task.isCancelled)
                 throw CancellationError()
             }
@@ -161,7 +161,7 @@ struct FrontendTests {
         try await Bench.with(options: options) {
             $0.on(Hello.self) { _, _ in
                 _ = try? began.put(true)
-                await untilCancelled()
+                try await untilCancelled()
                 return .sample
             }
         } _: { bench in
@@ -195,7 +195,7 @@ struct FrontendTests {
             _ = await began.next()
             async let drained: Void = bench.frontend.drain(within: .seconds(30))
             while await code({ () throws(Refusal) in _ = try await bench.client.call(ListModels(), within: .seconds(5))
-                })
+            })
                 != .shuttingDown
             {}
             _ = try? go.put(true)
@@ -211,7 +211,7 @@ struct FrontendTests {
         let context = Context()
         var table = RequestHandlers()
         table.on(Hello.self) { _, _ in
-            await untilCancelled()
+            try await untilCancelled()
             return .sample
         }
         table.on(ListModels.self) { _, _ in ModelPage(models: []) }
