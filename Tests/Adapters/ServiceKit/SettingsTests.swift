@@ -2,6 +2,7 @@ import Files
 import Foundation
 import ServiceKit
 import Testing
+import ZeroMQ
 
 @Suite("Settings")
 struct SettingsTests {
