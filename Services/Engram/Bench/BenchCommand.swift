@@ -72,20 +72,21 @@ struct BenchCommand: AsyncParsableCommand {
             plan: services.plan, rounds: rounds ?? (quick ? 3 : 7), quick: quick, progress: progress)
     }
 
-    private static let levels = InstructionSet.allCases.map(\.description).joined(separator: ", ")
+    private static let levels = CPU.Level.allCases.map(\.word).joined(separator: ", ")
 
     private static var machine: Machine {
-        Machine(cores: processorCount(), instructions: InstructionSet.current.description, openBLAS: BLAS.core)
+        Machine(cores: processorCount(), instructions: CPU.level.description, openBLAS: BLAS.core)
     }
 
     private func forceInstructions() throws(Failure) {
         guard let simd else { return }
-        guard let set = InstructionSet(name: simd) else {
+        guard let level = CPU.Level.allCases.first(where: { $0.word == simd }) else {
             throw Failure(.usage, "There is no instruction set \(simd): \(Self.levels) are known.")
         }
-        guard InstructionSet.force(set) else {
-            throw Failure(.configuration, "This processor has no \(simd); its best is \(InstructionSet.current).")
+        guard CPU.levels.contains(level) else {
+            throw Failure(.configuration, "This processor has no \(simd); its best is \(CPU.level).")
         }
+        CPU.force(level)
     }
 
     private func serve(_ terminal: Terminal) async throws {
@@ -94,5 +95,19 @@ struct BenchCommand: AsyncParsableCommand {
         }
         let model = try BenchModel(engine.shape(quick: false), weights: format)
         try await BenchServer(model: model, terminal: terminal).run(about: Self.machine.kernels)
+    }
+}
+
+extension CPU.Level {
+    /// As one types it.
+    fileprivate var word: String {
+        switch self {
+        case .plain: "plain"
+        case .avx2: "avx2"
+        case .avx512: "avx512"
+        case .vnni: "vnni"
+        case .bf16: "bf16"
+        case .neon: "neon"
+        }
     }
 }

@@ -1,4 +1,3 @@
-internal import CKernels
 internal import COpenBLAS
 
 /// The rate at which OpenBLAS multiplies f32 matrices with the kernels of one core type, on all processors: what
@@ -7,7 +6,7 @@ internal import COpenBLAS
     /// The core types whose kernels this processor can run and which may be its fastest; none where the library's own
     /// choice is good.
     public static var cores: [String] {
-        switch InstructionSet(rawValue: ck_level_best()) {
+        switch CPU.levels.last {
         case .avx2: ["HASWELL", "ZEN"]
         case .avx512, .vnni: ["HASWELL", "ZEN", "SKYLAKEX"]
         case .bf16: ["HASWELL", "ZEN", "SKYLAKEX", "COOPERLAKE"]
