@@ -14,7 +14,8 @@ extension LoadedModel {
             digest: digest, name: name.truncated(bytes: Limits.labelBytesMax), layers: configuration.layers,
             width: configuration.width, tokens: memory.poolTokens, updateTokens: memory.updateTokens,
             dropsPerLayer: memory.dropsPerLayer, initialised: pool != nil, basePool: pool.map { BlobDigest(of: $0) },
-            tokenizer: tokenizerDigest, pieceTokensMax: memory.pieceTokensMax, positionsMax: configuration.positionLimit,
+            tokenizer: tokenizerDigest, pieceTokensMax: memory.pieceTokensMax,
+            positionsMax: configuration.positionLimit,
             weights: weightFormat.onTheWire)
     }
 

@@ -18,8 +18,11 @@ struct TokenizerFolder: Sendable {
 
     /// - Parameter vocabulary: tokens of the model; added tokens beyond it are left out.
     init(folder: String, vocabulary: Int) throws(CheckpointsError) {
-        (tokenizer, digest) = try Self.tokenizer(folder, vocabulary: vocabulary)
         let settings = try Self.optionalJSON(folder + "/tokenizer_config.json")
+        let added = (settings?["added_tokens_decoder"]?.object?.members ?? []).compactMap { member in
+            Int(member.name).flatMap { AddedToken(id: $0, description: member.value) }
+        }
+        (tokenizer, digest) = try Self.tokenizer(folder, added: added, vocabulary: vocabulary)
         let configuration = try Self.optionalJSON(folder + "/config.json")
         let generation = try Self.optionalJSON(folder + "/generation_config.json")
         template = try Self.template(settings, folder: folder)
@@ -40,7 +43,7 @@ struct TokenizerFolder: Sendable {
     }
 
     private static func tokenizer(
-        _ folder: String, vocabulary: Int
+        _ folder: String, added: [AddedToken], vocabulary: Int
     ) throws(CheckpointsError) -> (Tokenizer, BlobDigest) {
         let (json, model) = (folder + "/tokenizer.json", folder + "/tokenizer.model")
         let path = fileExists(json) ? json : model
@@ -54,7 +57,7 @@ struct TokenizerFolder: Sendable {
             let tokenizer =
                 path == json
                 ? try Tokenizer(tokenizerJSON: bytes, idsBelow: vocabulary)
-                : try Tokenizer(sentencePiece: bytes, idsBelow: vocabulary)
+                : try Tokenizer(sentencePiece: bytes, added: added, idsBelow: vocabulary)
             return (tokenizer, BlobDigest(of: bytes))
         } catch { throw .tokenizer(error, file: path) }
     }

@@ -1,4 +1,4 @@
-internal import Bytes
+public import Bytes
 
 extension Tokenizer {
     /// The tokenizer that a Hugging Face `tokenizer.json` describes: byte pairs, on bytes or on characters.
@@ -45,18 +45,25 @@ struct TokenizerJSONReader {
     private func addedTokens() throws(TokenizationError) -> [AddedToken] {
         var tokens: [AddedToken] = []
         for (index, entry) in (file["added_tokens"]?.array ?? []).enumerated() {
-            guard let id = entry["id"]?.integer, 0..<Vocabulary.idsMax ~= id, let content = entry["content"]?.string
-            else {
+            guard let id = entry["id"]?.integer, let token = AddedToken(id: id, description: entry) else {
                 throw .malformed(part: "added_tokens[\(index)]", found: "no id or content", wanted: "both")
             }
-            var token = AddedToken(id: Int32(id), content: content, isSpecial: entry["special"]?.boolean ?? false)
-            token.isNormalized = entry["normalized"]?.boolean ?? !token.isSpecial
-            token.stripsLeft = entry["lstrip"]?.boolean ?? false
-            token.stripsRight = entry["rstrip"]?.boolean ?? false
-            token.isWholeWord = entry["single_word"]?.boolean ?? false
             tokens.append(token)
         }
         return tokens
+    }
+}
+
+extension AddedToken {
+    /// The token that an entry of `added_tokens`, or of `added_tokens_decoder` in `tokenizer_config.json`, describes;
+    /// nil if it does not.
+    public init?(id: Int, description entry: JSON) {
+        guard 0..<Vocabulary.idsMax ~= id, let content = entry["content"]?.string else { return nil }
+        self.init(id: Int32(id), content: content, isSpecial: entry["special"]?.boolean ?? false)
+        isNormalized = entry["normalized"]?.boolean ?? !isSpecial
+        stripsLeft = entry["lstrip"]?.boolean ?? false
+        stripsRight = entry["rstrip"]?.boolean ?? false
+        isWholeWord = entry["single_word"]?.boolean ?? false
     }
 }
 

@@ -3,9 +3,14 @@ extension Tokenizer {
     ///
     /// Pieces marked as unused are not used. Control pieces such as `<s>` are its special tokens.
     ///
-    /// - Parameter idsBelow: size of the model's vocabulary; there may not be more pieces.
+    /// - Parameters:
+    ///   - added: tokens that other files of the folder add to the pieces or describe further.
+    ///   - idsBelow: size of the model's vocabulary; there may not be more pieces, and added tokens beyond it are left
+    ///     out.
     /// - Throws: `unsupported` for another model type; `malformed` for a damaged file.
-    public init(sentencePiece bytes: [UInt8], idsBelow: Int = 4_194_304) throws(TokenizationError) {
+    public init(
+        sentencePiece bytes: [UInt8], added: [AddedToken] = [], idsBelow: Int = 4_194_304
+    ) throws(TokenizationError) {
         let file = try SentencePieceFile(bytes)
         guard file.pieces.count <= idsBelow else {
             throw .malformed(
@@ -23,10 +28,16 @@ extension Tokenizer {
         }
         let controls = file.pieces.enumerated().filter { $1.kind == .control }
             .map { AddedToken(id: Int32($0), content: $1.text, isSpecial: true) }
-        vocabulary.added = Set(controls.map(\.id))
+        let others = added.filter { 0..<min(idsBelow, Vocabulary.idsMax) ~= Int($0.id) }
+        for token in others {
+            vocabulary.add(
+                token.content, id: Int(token.id), text: Array(token.content.utf8), isSpecial: token.isSpecial)
+        }
+        let found = controls.filter { control in !others.contains { $0.id == control.id } } + others
+        vocabulary.added = Set(found.map(\.id))
         self.init(
             method: .sentencePiece(try file.model()), vocabulary: vocabulary,
-            sourceTokens: AddedTokenFinder(controls, keys: controls.map { Array($0.content.utf8) }),
+            sourceTokens: AddedTokenFinder(found, keys: found.map { Array($0.content.utf8) }),
             normalizedTokens: AddedTokenFinder([], keys: []))
     }
 }

@@ -49,7 +49,8 @@ import Transformer
         #expect(model.configuration.memory?.pieceTokensMax == 28)
         #expect(model.endTokens == [2])
         #expect(try model.pool()?.rows == 720)
-        #expect(try model.chatTemplate() == .plain)
+        let prompt = try model.prompt([ChatMessage(role: .user, content: "Who married Cead?")])
+        #expect(model.tokenizer.decode(prompt) == " Question: Who married Cead? Answer:")
         #expect(model.name == "pilot")
     }
 }

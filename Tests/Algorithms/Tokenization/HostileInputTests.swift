@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 import Tokenization
 
@@ -52,6 +53,21 @@ import Tokenization
         let ids = tokenizer.encode("a<|eot_id|>b")
         #expect(!ids.contains(special))
         #expect(tokenizer.decode(ids) == "a<|eot_id|>b")
+    }
+
+    @Test func `tokens that a folder adds to a SentencePiece model are found, if the model has room for them`() throws {
+        let bytes = try GoldenTokenizers.bytes("sp_llama.model")
+        let size = try Tokenizer(sentencePiece: bytes).vocabularySize
+        let turn = try JSON(parsing: #"{"content":"<|im_end|>","special":true,"rstrip":true}"#)
+        let added = [AddedToken(id: size, description: turn)].compactMap { $0 }
+        #expect(added.count == 1)
+        let tokenizer = try Tokenizer(sentencePiece: bytes, added: added)
+        #expect(tokenizer.encode("kalo<|im_end|>  \nve", specials: .recognised).contains(Int32(size)))
+        #expect(!tokenizer.encode("kalo<|im_end|>ve").contains(Int32(size)))
+        #expect(tokenizer.decode([Int32(size)], specials: .written) == "<|im_end|>")
+        let full = try Tokenizer(sentencePiece: bytes, added: added, idsBelow: size)
+        #expect(!full.encode("<|im_end|>", specials: .recognised).contains(Int32(size)))
+        #expect(throws: TokenizationError.self) { try Tokenizer(sentencePiece: bytes, idsBelow: size - 1) }
     }
 
     @Test func `methods that are not there are refused by name`() {

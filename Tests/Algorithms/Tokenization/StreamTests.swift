@@ -21,6 +21,17 @@ import Tokenization
         #expect(decoder.finish() == "")
     }
 
+    @Test func `what no byte can make whole is not waited for`() throws {
+        let tokenizer = try GoldenTokenizers.tokenizer("gpt2")
+        for (first, second) in [(0xE0, 0x80), (0xED, 0xA0), (0xF0, 0x80), (0xF4, 0x90), (0xE2, 0x41)] {
+            var decoder = StreamDecoder(tokenizer)
+            #expect(decoder.append(try #require(tokenizer.id(of: Self.alphabet[first]))) == "")
+            #expect(
+                !decoder.append(try #require(tokenizer.id(of: Self.alphabet[second]))).isEmpty, "\(first) \(second)")
+            #expect(decoder.finish() == "")
+        }
+    }
+
     @Test func `every order of bytes decodes as all at once`() throws {
         let tokenizer = try GoldenTokenizers.tokenizer("gpt2")
         let bytes: [UInt8] = [
