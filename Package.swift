@@ -24,13 +24,12 @@ struct Room {
 
 /// A library of others; each has its line in docs/ARCHITECTURE.md.
 enum Library {
-    case argumentParser, collections, configuration, crypto, logging, metrics, nio, serviceLifecycle
+    case argumentParser, collections, crypto, logging, metrics, nio, serviceLifecycle
 
     var products: [Target.Dependency] {
         switch self {
         case .argumentParser: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
         case .collections: [.product(name: "Collections", package: "swift-collections")]
-        case .configuration: [.product(name: "Configuration", package: "swift-configuration")]
         case .crypto: [.product(name: "Crypto", package: "swift-crypto")]
         case .logging: [.product(name: "Logging", package: "swift-log")]
         case .metrics: [.product(name: "CoreMetrics", package: "swift-metrics")]
@@ -74,7 +73,7 @@ let rooms: [Room] = [
     Room(name: "Ledger", floor: .adapters, needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL", "Threads", "Wire"]),
     Room(name: "ServiceKit", floor: .adapters,
          needs: ["Bytes", "Files", "MemoryTypes", "Threads", "Wire", "ZeroMQ"],
-         libraries: [.argumentParser, .configuration, .logging, .metrics, .nio, .serviceLifecycle]),
+         libraries: [.logging, .metrics, .nio, .serviceLifecycle]),
     Room(name: "StoreClient", floor: .adapters,
          needs: ["Bytes", "MemoryTypes", "ServiceKit", "Wire", "ZeroMQ"], libraries: [.logging]),
     Room(name: "Checkpoints", floor: .adapters,
@@ -177,9 +176,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(
-            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
-            traits: ["JSON", "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
