@@ -103,13 +103,13 @@ struct DeploymentTests {
 
     private func accepts(_ part: Part) throws {
         #expect(try unknown(part) == [], "\(part)")
-        let result = try Self.run(part.program, part.arguments + ["--check-config"], part.variables)
+        let result = try BuiltPrograms.run(part.program, part.arguments + ["--check-config"], part.variables)
         #expect(result.status == 0, "\(part): \(result.output)")
     }
 
     /// Variables that the binary's help does not name.
     private func unknown(_ part: Part) throws -> [String] {
-        let help = try Self.run(part.program, ["--help"], [:]).output
+        let help = try BuiltPrograms.run(part.program, ["--help"], [:]).output
         return part.variables.keys.filter { !help.contains("(\($0))") }.sorted()
     }
 
@@ -120,21 +120,5 @@ struct DeploymentTests {
 
     private static func text(_ path: String) throws -> String {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
-    }
-
-    private static func run(
-        _ program: String, _ arguments: [String], _ variables: [String: String]
-    ) throws -> (status: Int32, output: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = BuiltPrograms.folder.appending(path: program)
-        process.arguments = arguments
-        process.environment = variables
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
     }
 }

@@ -13,7 +13,7 @@ struct CreateKeyCommand: AsyncParsableCommand {
     @Option(help: "What it opens: \(Scopes.names.map(\.name).joined(separator: ", ")), between commas.")
     var scopes = "read,write"
     @Option(help: "Until when (ISO 8601).") var expires: Timestamp?
-    @Option(help: "A CURVE public key in Z85, to be admitted instead of making a secret.") var curveKey = ""
+    @Option(help: "A CURVE public key in Z85, to be admitted instead of making a secret.") var admit = ""
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
@@ -26,7 +26,7 @@ struct CreateKeyCommand: AsyncParsableCommand {
         guard let opened = Scopes(scopes), !opened.isEmpty else {
             throw ValidationError("--scopes are \(Scopes.names.map(\.name).joined(separator: ", ")), between commas.")
         }
-        let request = CreateKey(tenant: tenant, label: label, scopes: opened, expires: expires, curveKey: curveKey)
+        let request = CreateKey(tenant: tenant, label: label, scopes: opened, expires: expires, curveKey: admit)
         let created = try await connection.with { try await $0.call(request) }
         let terminal = Surroundings.current.terminal
         if output.json {
