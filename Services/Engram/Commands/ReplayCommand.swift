@@ -20,10 +20,17 @@ struct ReplayCommand: AsyncParsableCommand {
     var from = Start.start
     @Flag(help: "Also check every delta's digest, and the folded pool's bytes against the checkpoints.") var deep =
         false
+    @Flag(help: "Compute the deltas again from the texts with the model, and compare them with the stored ones.")
+    var rederive = false
+    @Option(help: "The model's folder, for --rederive (environment: ENGRAM_MODEL).", completion: .directory)
+    var model: String?
+    @Option(help: "How weights stand in memory, for --rederive: as the workers have them.") var weights = "f32"
+    @Option(help: "The largest difference of a number that --rederive lets pass.") var tolerance: Float = 1e-4
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        if rederive { return try await rederiveDeltas() }
         let terminal = Surroundings.current.terminal
         let start: ReplayStart =
             switch from {
@@ -38,6 +45,21 @@ struct ReplayCommand: AsyncParsableCommand {
             return try await conversation.stream(request, within: .seconds(86_400)) { shown.show($0) }
         }
         let report = ReplayReport(verdict, pool: pool.text)
+        try terminal.show(report, json: output.json)
+        if !report.holds { throw ExitCode(ExitStatus.verdict.rawValue) }
+    }
+
+    private func rederiveDeltas() async throws {
+        let surroundings = Surroundings.current
+        let terminal = surroundings.terminal
+        let folder = try ModelFolder.chosen(model, environment: surroundings.environment)
+        let report = try await connection.with { conversation in
+            let shown = ProgressLine("rederive", on: terminal)
+            defer { shown.clear() }
+            let derivation = try await Rederivation(
+                conversation, folder: folder, weights: weights, pool: pool, tolerance: tolerance)
+            return try await derivation.run { shown.show($0, of: 0) }
+        }
         try terminal.show(report, json: output.json)
         if !report.holds { throw ExitCode(ExitStatus.verdict.rawValue) }
     }
