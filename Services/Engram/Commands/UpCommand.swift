@@ -31,6 +31,11 @@ struct UpCommand: AsyncParsableCommand {
         help: "Ports are counted from here: ingest +1, store +11 and +12, questions from +21 on. 0 takes free ones.")
     var ports = 7400
 
+    @Option(
+        help: "A file with an API key of the scope service, once there are keys (environment: ENGRAM_KEY_FILE).",
+        completion: .file())
+    var keyFile: String?
+
     @Option(help: "A PostgreSQL elsewhere, as a libpq connection string, instead of a private one.")
     var database: String?
 
@@ -81,7 +86,8 @@ struct UpCommand: AsyncParsableCommand {
     ) throws(Failure) -> [ProcessPlan] {
         try ServicePlans(
             folder: folder, model: model, database: connection, updateWorkers: updateWorkers,
-            generationWorkers: generationWorkers, weights: weights, portBase: ports,
+            generationWorkers: generationWorkers, weights: weights,
+            keyFile: keyFile ?? surroundings.environment.given("ENGRAM_KEY_FILE"), portBase: ports,
             environment: surroundings.environment
         ).all()
     }
@@ -96,6 +102,8 @@ struct UpCommand: AsyncParsableCommand {
         try await supervisor.run()
     }
 
+    private var hasKey: Bool { (keyFile ?? Surroundings.current.environment.given("ENGRAM_KEY_FILE")) != nil }
+
     private func announce(
         _ announcements: Announcements, database: String, _ folder: DataFolder, _ terminal: Terminal
     ) async {
@@ -103,7 +111,7 @@ struct UpCommand: AsyncParsableCommand {
             let endpoints = try EndpointsFile(announcements, database: database)
             try endpoints.write(to: folder)
             terminal.line("engram is up at \(endpoints.ingest), data in \(folder.root.path)")
-            await FirstPool(endpoint: endpoints.ingest).create(Surroundings.current)
+            if !hasKey { await FirstPool(endpoint: endpoints.ingest).create(Surroundings.current) }
         } catch {
             terminal.warn(error.sentence)
         }

@@ -46,11 +46,12 @@ struct ConnectionOptions: ParsableArguments {
 
     func target(_ surroundings: Surroundings) throws(Failure) -> ConnectionTarget {
         let environment = surroundings.environment
-        let key = try (keyFile ?? environment["ENGRAM_KEY_FILE"]).map { (path) throws(Failure) in try Self.secret(path)
+        let key = try (keyFile ?? environment.given("ENGRAM_KEY_FILE")).map { (path) throws(Failure) in
+            try Self.secret(path)
         }
-        let server = serverKey ?? environment["ENGRAM_SERVER_KEY"]
-        let own = curveKey ?? environment["ENGRAM_CURVE_KEY"]
-        if let endpoint = endpoint ?? environment["ENGRAM_ENDPOINT"], !endpoint.isEmpty {
+        let server = serverKey ?? environment.given("ENGRAM_SERVER_KEY")
+        let own = curveKey ?? environment.given("ENGRAM_CURVE_KEY")
+        if let endpoint = endpoint ?? environment.given("ENGRAM_ENDPOINT") {
             return ConnectionTarget(endpoint: endpoint, credential: key ?? "", serverKey: server, ownKey: own)
         }
         let folder = data.folder(surroundings)
@@ -85,4 +86,9 @@ package struct ConnectionTarget: Equatable, Sendable {
         self.serverKey = serverKey
         self.ownKey = ownKey
     }
+}
+
+extension [String: String] {
+    /// A variable's value; one that is empty was not given.
+    func given(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
 }

@@ -16,7 +16,7 @@ package struct DataFolder: Sendable, Equatable {
     ///
     /// Root's home is closed to the `postgres` user, who must reach the database's files.
     package static func chosen(_ path: String?, environment: [String: String]) -> DataFolder {
-        if let path = path ?? environment["ENGRAM_DATA"], !path.isEmpty { return DataFolder(URL(filePath: path)) }
+        if let path = path ?? environment.given("ENGRAM_DATA") { return DataFolder(URL(filePath: path)) }
         if getuid() == 0 { return DataFolder(URL(filePath: "/var/lib/engram")) }
         return DataFolder(FileManager.default.homeDirectoryForCurrentUser.appending(path: ".engram"))
     }

@@ -4,7 +4,7 @@ package import Foundation
 package enum ModelFolder {
     /// `--model`, or `ENGRAM_MODEL`, or the one that ships: beside an installed program, or in the source tree.
     package static func chosen(_ path: String?, environment: [String: String]) throws(Failure) -> URL {
-        if let path = path ?? environment["ENGRAM_MODEL"], !path.isEmpty { return try checked(URL(filePath: path)) }
+        if let path = path ?? environment.given("ENGRAM_MODEL") { return try checked(URL(filePath: path)) }
         for folder in places(above: Surroundings.programFolder) {
             if let model = models(in: folder).first { return model }
         }

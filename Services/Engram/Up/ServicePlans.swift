@@ -9,13 +9,15 @@ package struct ServicePlans: Sendable {
     package let updateWorkers: Int
     package let generationWorkers: Int
     package let weights: String
+    /// A file with an API key of the scope service, once the store has keys.
+    package let keyFile: String?
     /// The first port, 7400 by default; 0 lets every service take a free one.
     package let portBase: Int
     package let environment: [String: String]
 
     package init(
         folder: DataFolder, model: URL, database: String, updateWorkers: Int, generationWorkers: Int, weights: String,
-        portBase: Int, environment: [String: String]
+        keyFile: String? = nil, portBase: Int, environment: [String: String]
     ) {
         self.folder = folder
         self.model = model
@@ -23,6 +25,7 @@ package struct ServicePlans: Sendable {
         self.updateWorkers = updateWorkers
         self.generationWorkers = generationWorkers
         self.weights = weights
+        self.keyFile = keyFile
         self.portBase = portBase
         self.environment = environment
     }
@@ -84,6 +87,7 @@ package struct ServicePlans: Sendable {
     ) throws(Failure) -> ProcessPlan {
         let file = folder.announcements.appending(path: "\(name).json")
         let portBase = portBase
+        let credential = tier == 1 ? [] : keyFile.map { ["--store-credential", $0] } ?? []
         return ProcessPlan(
             name: name, tier: tier, program: try Programs.service(program, environment: environment),
             readiness: .announcement(file)
@@ -91,7 +95,7 @@ package struct ServicePlans: Sendable {
             let here = { (earlier: String?, offset: Int) -> String in
                 earlier ?? "tcp://127.0.0.1:" + (portBase == 0 ? "*" : String(portBase + offset))
             }
-            return arguments(announced, here) + ["--announce", file.path]
+            return arguments(announced, here) + credential + ["--announce", file.path]
         }
     }
 }

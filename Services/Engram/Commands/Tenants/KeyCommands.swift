@@ -27,7 +27,10 @@ struct CreateKeyCommand: AsyncParsableCommand {
             throw ValidationError("--scopes are \(Scopes.names.map(\.name).joined(separator: ", ")), between commas.")
         }
         let request = CreateKey(tenant: tenant, label: label, scopes: opened, expires: expires, curveKey: admit)
-        let created = try await connection.with { try await $0.call(request) }
+        let created = try await connection.with { conversation in
+            try await Self.checkFirst(opened, conversation)
+            return try await conversation.call(request)
+        }
         let terminal = Surroundings.current.terminal
         if output.json {
             return terminal.line(try Terminal.json(Created(key: KeyRow(created.description), secret: created.secret)))
@@ -37,6 +40,16 @@ struct CreateKeyCommand: AsyncParsableCommand {
         terminal.line(created.secret)
         terminal.note(
             "Keep it in a file of yours (mode 600) and name the file: --key-file FILE. It is not shown again.")
+    }
+}
+
+extension CreateKeyCommand {
+    /// From the first key on everybody needs one: it must be able to make more, or nobody ever could.
+    private static func checkFirst(_ scopes: Scopes, _ conversation: any Conversation) async throws {
+        guard !scopes.contains(.operator), try await conversation.call(ListKeys(limit: 1)).keys.isEmpty else { return }
+        throw Failure(
+            .refused, "This would be the first key, and with it nobody could make another one.",
+            advice: "Begin with: engram tenants key default --label me --scopes read,write,admin,operator,service")
     }
 }
 
