@@ -1,11 +1,11 @@
 import Ledger
-import MemoryTypes
+package import MemoryTypes
 
 extension JobScheduler {
     /// A worker says that a job failed.
     ///
     /// - Parameter jitter: 0 ..< 1, drawn anew each time.
-    mutating func failed(
+    package mutating func failed(
         _ job: JobID, _ token: FencingToken, permanent: Bool, code: UInt16, text: String, jitter: Double, now: Int64
     ) -> [Action] {
         guard holds(job, token) else { return [] }
@@ -63,7 +63,7 @@ extension JobScheduler {
     }
 
     /// A person wants it tried again.
-    mutating func requeue(_ job: JobID, now: Int64) -> [Action] {
+    package mutating func requeue(_ job: JobID, now: Int64) -> [Action] {
         guard jobs[job]?.lease == nil else { return [] }
         jobs[job]?.state = .queued
         jobs[job]?.deaths = 0
@@ -80,7 +80,7 @@ extension JobScheduler {
     /// What time has brought: leases that ended, pauses that are over, requests that waited long enough.
     ///
     /// - Parameter jitter: gives 0 ..< 1, another one each time.
-    mutating func tick(now: Int64, jitter: () -> Double) -> [Action] {
+    package mutating func tick(now: Int64, jitter: () -> Double) -> [Action] {
         var actions: [Action] = []
         for job in sleeping.sorted() {
             guard let entry = jobs[job] else {

@@ -1,21 +1,21 @@
 import Ledger
-import MemoryTypes
+package import MemoryTypes
 
 extension JobScheduler {
-    mutating func register(_ worker: UInt64, model: ModelDigest) { workers[worker] = Worker(model: model) }
+    package mutating func register(_ worker: UInt64, model: ModelDigest) { workers[worker] = Worker(model: model) }
 
     /// A worker asks for one more job; it is answered at once or by a later action, at the latest at `until`.
-    mutating func ask(_ request: UInt64, by worker: UInt64, until: Int64, now: Int64) -> [Action] {
+    package mutating func ask(_ request: UInt64, by worker: UInt64, until: Int64, now: Int64) -> [Action] {
         guard workers[worker] != nil else { return [.decline(request: request)] }
         asks.append(Ask(request: request, worker: worker, until: until))
         return dispatch(now: now)
     }
 
     /// Nobody waits for this request any more.
-    mutating func withdraw(_ request: UInt64) { asks.removeAll { $0.request == request } }
+    package mutating func withdraw(_ request: UInt64) { asks.removeAll { $0.request == request } }
 
     /// A job for a worker right now, or none.
-    mutating func takeNow(by worker: UInt64, now: Int64) -> Assignment? {
+    package mutating func takeNow(by worker: UInt64, now: Int64) -> Assignment? {
         guard workers[worker] != nil else { return nil }
         return assignment(for: Ask(request: 0, worker: worker, until: now), now: now)
     }
@@ -71,12 +71,12 @@ extension JobScheduler {
     // MARK: - Leases
 
     /// Whether the token is the one of the job's lease.
-    func holds(_ job: JobID, _ token: FencingToken) -> Bool { jobs[job]?.lease?.token == token }
+    package func holds(_ job: JobID, _ token: FencingToken) -> Bool { jobs[job]?.lease?.token == token }
 
     /// Keeps leases.
     ///
     /// - Returns: the tokens that are not kept.
-    mutating func renew(_ leases: [(job: JobID, token: FencingToken)], now: Int64) -> [FencingToken] {
+    package mutating func renew(_ leases: [(job: JobID, token: FencingToken)], now: Int64) -> [FencingToken] {
         var lost: [FencingToken] = []
         for (job, token) in leases {
             guard let lease = jobs[job]?.lease, lease.token == token else {
@@ -91,21 +91,21 @@ extension JobScheduler {
     /// A commit under this lease begins: the lease does not end while it is under way.
     ///
     /// - Returns: false if there is no such lease.
-    mutating func beginCommit(_ job: JobID, _ token: FencingToken) -> Bool {
+    package mutating func beginCommit(_ job: JobID, _ token: FencingToken) -> Bool {
         guard holds(job, token) else { return false }
         jobs[job]?.lease?.isCommitting = true
         return true
     }
 
     /// The commit failed; the lease goes on.
-    mutating func commitFailed(_ job: JobID, _ token: FencingToken, now: Int64) {
+    package mutating func commitFailed(_ job: JobID, _ token: FencingToken, now: Int64) {
         guard holds(job, token) else { return }
         jobs[job]?.lease?.isCommitting = false
         jobs[job]?.lease?.expires = now + policy.lease
     }
 
     /// A piece is a version now.
-    mutating func committed(_ job: JobID, _ token: FencingToken, done: Bool, now: Int64) -> [Action] {
+    package mutating func committed(_ job: JobID, _ token: FencingToken, done: Bool, now: Int64) -> [Action] {
         guard holds(job, token) else { return done ? remove(job, now: now) : [] }
         guard done else {
             let worker = jobs[job]?.lease?.worker ?? 0
@@ -118,7 +118,7 @@ extension JobScheduler {
     }
 
     /// A job is finished, cancelled or dropped.
-    mutating func remove(_ job: JobID, now: Int64) -> [Action] {
+    package mutating func remove(_ job: JobID, now: Int64) -> [Action] {
         unlease(job)
         dequeue(job)
         sleeping.remove(job)
@@ -134,7 +134,7 @@ extension JobScheduler {
     }
 
     /// A worker gives jobs back untouched.
-    mutating func release(_ leases: [(job: JobID, token: FencingToken)], now: Int64) -> [Action] {
+    package mutating func release(_ leases: [(job: JobID, token: FencingToken)], now: Int64) -> [Action] {
         var actions: [Action] = []
         for (job, token) in leases where holds(job, token) {
             unlease(job)
@@ -147,7 +147,7 @@ extension JobScheduler {
     }
 
     /// A worker has said good-bye; what it still had goes back untouched.
-    mutating func leave(_ worker: UInt64, now: Int64) -> [Action] {
+    package mutating func leave(_ worker: UInt64, now: Int64) -> [Action] {
         let held = (workers[worker]?.jobs ?? []).compactMap { job in jobs[job]?.lease.map { (job, $0.token) } }
         let waiting = asks.filter { $0.worker == worker }.map { Action.decline(request: $0.request) }
         asks.removeAll { $0.worker == worker }

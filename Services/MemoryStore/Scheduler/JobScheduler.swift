@@ -1,30 +1,32 @@
-import Ledger
-import MemoryTypes
+package import Ledger
+package import MemoryTypes
 
 /// Decides which worker gets which job, and what becomes of jobs that fail. It does nothing itself: its methods return
 /// what is to be done. Time and chance come in as arguments.
 ///
 /// Jobs of a shard run one after another in the order of arrival; shards run beside each other.
-struct JobScheduler {
+package struct JobScheduler {
     /// Times and bounds.
-    struct Policy: Equatable {
+    package struct Policy: Equatable {
         /// A lease that is not renewed for so long is lost.
-        var lease: Int64 = 15_000_000
+        package var lease: Int64 = 15_000_000
         /// A job is taken back after so long, however often its lease is renewed.
-        var jobTimeMax: Int64 = 900_000_000
+        package var jobTimeMax: Int64 = 900_000_000
         /// A failing job blocks its shard for so long and is then parked.
-        var retryTotal: Int64 = 60_000_000
+        package var retryTotal: Int64 = 60_000_000
         /// The first pause before another attempt; each further one is twice as long.
-        var backoffFirst: Int64 = 250_000
-        var backoffMax: Int64 = 15_000_000
+        package var backoffFirst: Int64 = 250_000
+        package var backoffMax: Int64 = 15_000_000
         /// After so many deaths of its worker a job runs alone.
-        var deathsMax: UInt32 = 2
+        package var deathsMax: UInt32 = 2
         /// After so many deaths alone it is a dead letter.
-        var deathsAloneMax: UInt32 = 3
+        package var deathsAloneMax: UInt32 = 3
+
+        package init() {}
     }
 
     /// What is to be done.
-    enum Action: Equatable {
+    package enum Action: Equatable {
         /// Give a job to a worker's request.
         case assign(Assignment)
         /// Tell a worker's request that there is nothing.
@@ -33,11 +35,11 @@ struct JobScheduler {
         case write(JobSetback)
     }
 
-    struct Assignment: Equatable {
-        let request: UInt64
-        let worker: UInt64
-        let job: JobID
-        let token: FencingToken
+    package struct Assignment: Equatable {
+        package let request: UInt64
+        package let worker: UInt64
+        package let job: JobID
+        package let token: FencingToken
     }
 
     struct ShardKey: Hashable {
@@ -45,9 +47,9 @@ struct JobScheduler {
         let shard: UInt32
     }
 
-    struct Lease: Equatable {
-        let worker: UInt64
-        let token: FencingToken
+    package struct Lease: Equatable {
+        package let worker: UInt64
+        package let token: FencingToken
         var expires: Int64
         let began: Int64
         /// While its commit is under way a lease does not end.
@@ -55,7 +57,7 @@ struct JobScheduler {
     }
 
     struct Job {
-        let job: JobID
+        package let job: JobID
         let key: ShardKey
         let model: ModelDigest
         let created: Int64
@@ -66,7 +68,7 @@ struct JobScheduler {
         var failures = 0
         var firstFailed: Int64?
         var notBefore: Int64?
-        var lease: Lease?
+        package var lease: Lease?
         var runsAlone: Bool { state != .dead && deaths >= 2 }
     }
 
@@ -78,8 +80,8 @@ struct JobScheduler {
     }
 
     struct Ask: Equatable {
-        let request: UInt64
-        let worker: UInt64
+        package let request: UInt64
+        package let worker: UInt64
         let until: Int64
     }
 
@@ -97,7 +99,7 @@ struct JobScheduler {
     /// Jobs that must be looked at when their time has come.
     var sleeping: Set<JobID> = []
 
-    init(policy: Policy = Policy(), epoch: UInt64) {
+    package init(policy: Policy = Policy(), epoch: UInt64) {
         self.policy = policy
         self.epoch = epoch
     }
@@ -112,7 +114,7 @@ struct JobScheduler {
     // MARK: - Jobs come
 
     /// Takes in jobs as PostgreSQL has them. Leases of a store before this one are void.
-    mutating func load(_ rows: [JobRow], now: Int64) -> [Action] {
+    package mutating func load(_ rows: [JobRow], now: Int64) -> [Action] {
         for row in rows where jobs[row.job] == nil {
             let isRunning = row.state == .leased
             insert(
@@ -126,7 +128,7 @@ struct JobScheduler {
     }
 
     /// Takes in a job that was just accepted.
-    mutating func add(_ job: JobID, pool: PoolID, shard: UInt32, model: ModelDigest, now: Int64) -> [Action] {
+    package mutating func add(_ job: JobID, pool: PoolID, shard: UInt32, model: ModelDigest, now: Int64) -> [Action] {
         guard jobs[job] == nil else { return [] }
         insert(
             Job(
@@ -178,7 +180,7 @@ struct JobScheduler {
     }
 
     /// How many jobs stand before one in its shard.
-    func depth(before job: JobID) -> Int {
+    package func depth(before job: JobID) -> Int {
         guard let key = jobs[job]?.key else { return 0 }
         return shards[key]?.firstIndex(of: job) ?? 0
     }

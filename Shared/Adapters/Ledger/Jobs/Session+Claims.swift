@@ -15,6 +15,23 @@ public struct JobRow: Sendable, Equatable {
     public let created: Timestamp
     public let firstFailed: Timestamp?
     public let notBefore: Timestamp?
+
+    package init(
+        job: JobID, pool: PoolID, model: ModelDigest, shard: UInt32, state: JobState, attempts: UInt32, deaths: UInt32,
+        deathsAlone: UInt32, created: Timestamp, firstFailed: Timestamp?, notBefore: Timestamp?
+    ) {
+        self.job = job
+        self.pool = pool
+        self.model = model
+        self.shard = shard
+        self.state = state
+        self.attempts = attempts
+        self.deaths = deaths
+        self.deathsAlone = deathsAlone
+        self.created = created
+        self.firstFailed = firstFailed
+        self.notBefore = notBefore
+    }
 }
 
 /// All that a worker needs to make one delta.
