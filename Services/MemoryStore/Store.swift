@@ -14,6 +14,7 @@ final class Store: Sendable {
     let workers: WorkerRegistry
     let intake: IntakeBatcher
     let publisher: EventPublisher
+    let gate: LedgerGate
     let signals = Signals()
     let logger: Logger
     let meters = StoreMeters()
@@ -38,6 +39,7 @@ final class Store: Sendable {
         self.logger = logger
         workers = WorkerRegistry(epoch: ledger.epoch)
         intake = IntakeBatcher(ledger)
+        gate = LedgerGate(ledger)
     }
 
     // MARK: - PostgreSQL
@@ -46,19 +48,19 @@ final class Store: Sendable {
     func read<Value: Sendable>(
         _ body: @Sendable (Session) throws(LedgerError) -> Value
     ) async throws(LedgerError) -> Value {
-        try await ledger.reads.perform(patience: .seconds(2), body)
+        try await ledger.reads.perform(patience: .seconds(5), body)
     }
 
     /// Runs something long that reads.
     func readLong<Value: Sendable>(
         _ body: @Sendable (Session) throws(LedgerError) -> Value
     ) async throws(LedgerError) -> Value {
-        try await ledger.longReads.perform(patience: .seconds(2), body)
+        try await ledger.longReads.perform(patience: .seconds(5), body)
     }
 
     /// Runs something that writes a pool, on the one session that does.
     func write<Value: Sendable>(
-        _ pool: PoolID, patience: Duration = .seconds(2), _ body: @Sendable (Session) throws(LedgerError) -> Value
+        _ pool: PoolID, patience: Duration = .seconds(5), _ body: @Sendable (Session) throws(LedgerError) -> Value
     ) async throws(LedgerError) -> Value {
         try await ledger.writer(of: pool).perform(patience: patience, body)
     }

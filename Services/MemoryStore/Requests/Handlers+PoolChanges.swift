@@ -43,7 +43,7 @@ extension Store {
 
     /// Anybody may create a pool: no head is known of it yet.
     private func create(_ body: @Sendable (Session) throws(LedgerError) -> PoolID) async throws -> PoolID {
-        try await ledger.writers[0].perform(patience: .seconds(2), body)
+        try await ledger.writers[0].perform(patience: .seconds(5), body)
     }
 
     func draft(_ name: PoolName, _ context: RequestContext, seed: UInt64?) -> PoolDraft {

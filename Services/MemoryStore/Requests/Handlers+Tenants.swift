@@ -1,7 +1,6 @@
 import Bytes
 import Ledger
 import MemoryTypes
-import PostgreSQL
 import ServiceKit
 import Wire
 
@@ -29,6 +28,7 @@ extension Store {
             let description = try await read { session throws(LedgerError) in
                 try session.createKey(request, secret: secret, at: WireClock.now)
             }
+            gate.forget()
             return KeyCreated(description: description, secret: secret ?? "")
         }
         handlers.on(ListKeys.self) { [self] request, _ in
@@ -38,6 +38,7 @@ extension Store {
         }
         handlers.on(RevokeKey.self) { [self] request, _ in
             try await read { session throws(LedgerError) in try session.revokeKey(request.key, at: WireClock.now) }
+            gate.forget()
             return Acknowledged()
         }
         handlers.on(Authenticate.self) { [self] request, _ in
@@ -52,27 +53,5 @@ extension Store {
     /// 32 random bytes that nobody can guess, as they stand in an envelope.
     private static func secret() -> String {
         "egk_" + (0..<32).map { _ in UInt8.random(in: 0...255) }.hexadecimal
-    }
-
-    var gate: LedgerGate { LedgerGate(ledger: ledger) }
-}
-
-/// Knows callers by the keys that the ledger keeps. While there is none, everybody on this machine is let in.
-struct LedgerGate: Gatekeeper {
-    let ledger: Ledger
-
-    func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller {
-        let found: (hasKeys: Bool, owner: KeyOwner?)
-        do throws(LedgerError) {
-            found = try await ledger.reads.perform { session throws(LedgerError) in
-                guard try session.hasKeys() else { return (false, nil) }
-                let owner = try session.owner(
-                    secret: credential.isEmpty ? nil : credential, curveKey: curveKey, at: WireClock.now)
-                return (true, owner)
-            }
-        } catch { throw error.refusal }
-        guard found.hasKeys else { return .local }
-        guard let owner = found.owner else { throw Refusal(.badCredential) }
-        return Caller(tenant: owner.tenant, scopes: owner.scopes, key: owner.key, limits: owner.limits)
     }
 }

@@ -39,7 +39,7 @@ extension Store {
 
     private func register(_ request: RegisterWorker) async throws -> WorkerRegistered {
         let model = request.model
-        let needsPool = try await ledger.claims.perform(patience: .seconds(2)) { session throws(LedgerError) in
+        let needsPool = try await ledger.claims.perform(patience: .seconds(5)) { session throws(LedgerError) in
             try session.register(model)
         }
         let number = workers.register(request, at: WireClock.now)
@@ -73,7 +73,7 @@ extension Store {
     private func claim(_ given: JobScheduler.Assignment, _ worker: String) async throws -> Assignment? {
         let found: (work: ClaimedWork, tail: TailSource)?
         do throws(LedgerError) {
-            found = try await ledger.claims.perform(patience: .seconds(2)) { session throws(LedgerError) in
+            found = try await ledger.claims.perform(patience: .seconds(5)) { session throws(LedgerError) in
                 try session.claim(given.job, given.token, by: worker).map { work throws(LedgerError) in
                     (work, try session.tailSource(of: work))
                 }

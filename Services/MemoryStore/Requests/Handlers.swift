@@ -16,6 +16,7 @@ extension Store {
         addPoolChangeHandlers(to: &handlers)
         addLogHandlers(to: &handlers)
         addFactHandlers(to: &handlers)
+        addForgettingHandlers(to: &handlers)
         addTenantHandlers(to: &handlers)
         addStatusHandlers(to: &handlers)
         return handlers

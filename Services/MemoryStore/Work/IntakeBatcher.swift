@@ -38,7 +38,7 @@ actor IntakeBatcher {
             let drafts = group.flatMap(\.drafts)
             let time = WireClock.now
             do throws(LedgerError) {
-                let results = try await ledger.intake.perform(patience: .seconds(2)) { session throws(LedgerError) in
+                let results = try await ledger.intake.perform(patience: .seconds(5)) { session throws(LedgerError) in
                     try session.append(drafts, at: time)
                 }
                 var rest = results[...]

@@ -72,5 +72,6 @@ extension Migration {
             finished_at timestamptz NOT NULL
         );
         CREATE INDEX finished_jobs_of_document ON finished_jobs (document);
+        CREATE INDEX finished_jobs_of_pool ON finished_jobs (pool);
         """
 }

@@ -36,7 +36,8 @@ extension Session {
         let counts =
             try row(
                 """
-                SELECT (SELECT count(*) FROM documents WHERE pool = $1 AND final_state = 3),
+                SELECT (SELECT count(DISTINCT f.document) FROM finished_jobs f JOIN documents d ON d.id = f.document
+                    WHERE f.pool = $1 AND f.state = 6 AND d.final_state = 3),
                        (SELECT count(*) FROM facts WHERE pool = $1 AND retracted IS NULL)
                 """, [head.pool.sql]
             ) { row throws(LedgerError) in (try row.unsigned(0), try row.unsigned(1)) } ?? (0, 0)
