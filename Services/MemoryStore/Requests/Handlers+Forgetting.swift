@@ -53,7 +53,9 @@ extension Store {
             remaining.append("\(plan.lost) documents behind it cannot be absorbed again: their texts were erased.")
         }
         remaining.append("Backups and replicas of the database that were made before still hold it.")
-        if !request.purge { remaining.append("Its text, its deltas and the versions before remain until it is purged.") }
+        if !request.purge {
+            remaining.append("Its text, its deltas and the versions before remain until it is purged.")
+        }
         if request.purge {
             remaining.append("The log keeps its identifier and digests; PostgreSQL's files until they are vacuumed.")
         }

@@ -61,7 +61,7 @@ public struct Ledger: Sendable {
         progress: @Sendable (UInt64, UInt64) throws(LedgerError) -> Void
     ) async throws(LedgerError) -> ReplayVerdict {
         let began = clock()
-        let begin = try await longReads.perform { (session) throws(LedgerError) in
+        let begin = try await longReads.perform(patience: .seconds(5)) { (session) throws(LedgerError) in
             (fold: try session.beginReplay(pool, from: start), head: try session.describe(pool).version)
         }
         let first = begin.fold.version
@@ -79,7 +79,7 @@ public struct Ledger: Sendable {
         }
         let end = clock()
         let done = fold
-        return try await longReads.perform { (session) throws(LedgerError) in
+        return try await longReads.perform(patience: .seconds(5)) { (session) throws(LedgerError) in
             try session.endReplay(
                 done, of: pool, first: first, start: start, deep: deep, microseconds: UInt64(max(0, end - began)))
         }
@@ -88,7 +88,7 @@ public struct Ledger: Sendable {
     private func steps(of pool: PoolID, after version: PoolVersion) async -> Result<[ReplayStep], LedgerError> {
         do throws(LedgerError) {
             return .success(
-                try await longReads.perform { (session) throws(LedgerError) in
+                try await longReads.perform(patience: .seconds(5)) { (session) throws(LedgerError) in
                     try session.replaySteps(of: pool, after: version)
                 })
         } catch { return .failure(error) }

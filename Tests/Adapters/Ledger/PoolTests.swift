@@ -73,7 +73,9 @@ import Wire
     @Test func `a version that does not exist is refused with those that do`() throws {
         let fixture = try LedgerFixture()
         let pool = try fixture.pool()
-        #expect(throws: LedgerError.unknownVersion(asked: PoolVersion(3), oldest: PoolVersion(0), newest: PoolVersion(0))) {
+        #expect(
+            throws: LedgerError.unknownVersion(asked: PoolVersion(3), oldest: PoolVersion(0), newest: PoolVersion(0))
+        ) {
             try fixture.session.restore(pool, to: PoolVersion(3), LedgerFixture.deed())
         }
     }
@@ -104,11 +106,13 @@ import Wire
         }
         let flip = "UPDATE records SET content = set_byte(content, 40, get_byte(content, 40) # 1) WHERE position = 2"
         try check(flip, flip) { try fixture.session.verify(pool, deep: false).holds }
-        let delta = "UPDATE blob_chunks SET content = set_byte(content, 5, get_byte(content, 5) # 1) WHERE digest IN "
+        let delta =
+            "UPDATE blob_chunks SET content = set_byte(content, 5, get_byte(content, 5) # 1) WHERE digest IN "
             + "(SELECT delta FROM versions WHERE version = 2)"
         try check(delta, delta) { try fixture.session.verify(pool, deep: true).holds }
         try check(delta, delta) { try fixture.session.replay(pool, from: .start, deep: false).holds }
-        let state = "UPDATE versions SET state_hash = set_byte(state_hash, 0, get_byte(state_hash, 0) # 1) WHERE version = 3"
+        let state =
+            "UPDATE versions SET state_hash = set_byte(state_hash, 0, get_byte(state_hash, 0) # 1) WHERE version = 3"
         try check(state, state) { try fixture.session.replay(pool, from: .start, deep: false).holds }
     }
 

@@ -227,7 +227,9 @@ import Testing
             #expect(Set(held.map { $0.job.value % 3 }).count == held.count, "seed \(seed)")
             switch Int.random(in: 0..<10, using: &random) {
             case 0..<5:
-                if let given = take(&scheduler, worker: .random(in: 1...3, using: &random), now: now) { held.append(given) }
+                if let given = take(&scheduler, worker: .random(in: 1...3, using: &random), now: now) {
+                    held.append(given)
+                }
             case 5..<9:
                 guard let given = held.popLast() else { continue }
                 done[UInt32(given.job.value % 3), default: []].append(given.job.value)

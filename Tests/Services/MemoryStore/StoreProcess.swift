@@ -79,7 +79,9 @@ final class StoreProcess {
         while ContinuousClock.now < end, process.isRunning {
             if let bytes = try? Data(contentsOf: file), let object = try? JSONSerialization.jsonObject(with: bytes),
                 let endpoints = object as? [String: String]
-            { return endpoints }
+            {
+                return endpoints
+            }
             await Task.yield()
         }
         throw TestKitError("engram-store did not say where it can be reached")

@@ -61,7 +61,9 @@ import Wire
         #expect(try await store.replay("a").versions == 3)
     }
 
-    @Test func `a store that was killed gives out anew what was leased, and the old lease commits nothing`() async throws {
+    @Test func `a store that was killed gives out anew what was leased, and the old lease commits nothing`()
+        async throws
+    {
         let store = try await StoreProcess(database: TestDatabase().connection)
         var worker = try await WireWorker(store)
         _ = try await store.createPool("a")
@@ -118,7 +120,8 @@ import Wire
             ).secret
         }
         func call<Asked: Request>(_ request: Asked, as name: String?) async throws -> Asked.Reply {
-            try await store.client.call(request, CallOptions(within: .seconds(10), credential: name.map { keys[$0] ?? "" }))
+            try await store.client.call(
+                request, CallOptions(within: .seconds(10), credential: name.map { keys[$0] ?? "" }))
         }
         let pool = PoolName(unchecked: "p")
         _ = try await call(CreatePool(name: pool, model: "", shards: 1, seed: 1, empty: false), as: "a")

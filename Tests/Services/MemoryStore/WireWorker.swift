@@ -87,11 +87,13 @@ extension StoreProcess {
     func replay(_ pool: String, deep: Bool = true) async throws -> ReplayVerdict {
         try await client.stream(
             ReplayPool(name: PoolName(unchecked: pool), from: .start, deep: deep),
-            CallOptions(within: .seconds(60))) { _ in }
+            CallOptions(within: .seconds(60))
+        ) { _ in }
     }
 
     func verify(_ pool: String) async throws -> LogVerdict {
         try await client.stream(
-            VerifyLog(name: PoolName(unchecked: pool), deep: true), CallOptions(within: .seconds(60))) { _ in }
+            VerifyLog(name: PoolName(unchecked: pool), deep: true), CallOptions(within: .seconds(60))
+        ) { _ in }
     }
 }

@@ -46,7 +46,12 @@ extension Session {
             FROM (SELECT digest, count(*)::integer AS uses FROM unnest($1::bytea[]) AS digest GROUP BY digest) r
             WHERE b.digest = r.digest
             """, [names])
-        let erased = try rows("DELETE FROM blobs WHERE digest = ANY($1) AND uses = 0 RETURNING size", [names]) {
+        let erased = try rows(
+            """
+            DELETE FROM blobs WHERE digest = ANY($1) AND uses = 0 AND digest NOT IN
+                (SELECT base_pool FROM models WHERE base_pool IS NOT NULL) RETURNING size
+            """, [names]
+        ) {
             row throws(LedgerError) in try row.unsigned(0)
         }
         return (UInt64(erased.count), erased.reduce(0, +))

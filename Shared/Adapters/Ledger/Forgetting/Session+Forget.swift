@@ -8,7 +8,8 @@ extension Session {
     public func forget(
         _ plan: ForgetPlan, in planned: PlannedPool, purge: Bool, _ deed: Deed
     ) throws(LedgerError) -> ForgetOutcome {
-        let target = try planned.isRebuilt
+        let target =
+            try planned.isRebuilt
             ? beginning(of: planned.sourcePool) : standing(of: planned.sourcePool, at: planned.source.version)
         return try changing(planned.pool) { chain throws(LedgerError) in
             try query(

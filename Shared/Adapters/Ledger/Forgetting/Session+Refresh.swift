@@ -27,8 +27,10 @@ extension Session {
         ) { row throws(LedgerError) in
             let (chain, last) = (try row.unsigned(2), try row.unsigned(3))
             let age = chain > last + 1 ? chain - last - 1 : 0
-            return (id: try row.integer(0), pieces: try row.unsigned(1),
-                    survival: expectedSurvival(shape: shape, updates: age))
+            return (
+                id: try row.integer(0), pieces: try row.unsigned(1),
+                survival: expectedSurvival(shape: shape, updates: age)
+            )
         }
         let chosen = found.filter { $0.survival < asked.survivalBelow || asked.survivalBelow >= 1 }
         let pieces = chosen.reduce(0) { $0 + $1.pieces }

@@ -27,6 +27,8 @@ extension Migration {
             digest bytea PRIMARY KEY CHECK (octet_length(digest) = 32),
             name text NOT NULL,
             descriptor bytea NOT NULL,
+            -- Kept as long as the model is known: pools can be built again from it.
+            base_pool bytea,
             registered_at timestamptz NOT NULL DEFAULT now()
         );
 

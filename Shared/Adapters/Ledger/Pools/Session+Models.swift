@@ -9,9 +9,9 @@ extension Session {
     public func register(_ model: ModelDescriptor) throws(LedgerError) -> Bool {
         try query(
             """
-            INSERT INTO models (digest, name, descriptor) VALUES ($1, $2, $3)
+            INSERT INTO models (digest, name, descriptor, base_pool) VALUES ($1, $2, $3, $4)
             ON CONFLICT (digest) DO UPDATE SET name = excluded.name
-            """, [model.digest.sql, .text(model.name), .bytes(model.encoded)])
+            """, [model.digest.sql, .text(model.name), .bytes(model.encoded), model.basePool.sql])
         guard let base = model.basePool else { return false }
         return try progress(of: base)?.isComplete != true
     }
