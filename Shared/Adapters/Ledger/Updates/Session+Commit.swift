@@ -177,7 +177,8 @@ extension Session {
                error, created_at, $6 FROM gone
         """
     private static let advanceDocument = """
-        UPDATE documents SET pieces = $2, pieces_done = greatest(pieces_done, $3), last_version = $4, last_chain_index = $5,
+        UPDATE documents SET pieces = $2, pieces_done = greatest(pieces_done, $3), last_version = $4,
+               last_chain_index = $5,
                first_version = coalesce(first_version, $4),
                absorbed_at = CASE WHEN $6 THEN $7 ELSE absorbed_at END,
                final_state = CASE WHEN $6 THEN 3 ELSE final_state END
