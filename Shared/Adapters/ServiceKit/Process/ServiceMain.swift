@@ -16,6 +16,22 @@ public struct ServiceProcess: Sendable {
     public let announcement: Announcement
     /// This process's CURVE keys; nil without.
     public let keys: CurveKeyPair?
+    /// Tells with each message which CURVE key it came under; kept for as long as the process listens.
+    private let authenticator: Authenticator?
+
+    init(
+        settings: Settings, logger: Logger, context: Context, health: Health, metrics: PrometheusRegistry,
+        announcement: Announcement, keys: CurveKeyPair?, authenticator: Authenticator?
+    ) {
+        self.settings = settings
+        self.logger = logger
+        self.context = context
+        self.health = health
+        self.metrics = metrics
+        self.announcement = announcement
+        self.keys = keys
+        self.authenticator = authenticator
+    }
 
     /// How this process listens.
     public var serverSecurity: SocketSecurity { keys.map(SocketSecurity.server) ?? .none }
@@ -96,10 +112,13 @@ public enum ServiceMain {
     private static func prepare(
         _ settings: Settings, _ logger: Logger, _ metrics: PrometheusRegistry
     ) async throws -> ServiceProcess {
-        ServiceProcess(
-            settings: settings, logger: logger, context: Context(), health: Health(), metrics: metrics,
-            announcement: Announcement(path: settings.optional("announce")),
-            keys: try settings.optional("curve-key").map { (path) throws(KeyFileError) in try KeyFiles.read(path) })
+        let context = Context()
+        let keys = try settings.optional("curve-key").map { (path) throws(KeyFileError) in try KeyFiles.read(path) }
+        // Every key is let in by its name: what it opens, the gate decides with each request.
+        let authenticator = keys == nil ? nil : try await Authenticator(in: context) { $0.text }
+        return ServiceProcess(
+            settings: settings, logger: logger, context: context, health: Health(), metrics: metrics,
+            announcement: Announcement(path: settings.optional("announce")), keys: keys, authenticator: authenticator)
     }
 
     private static func startHealthServer(_ process: ServiceProcess) async throws -> HealthServer? {
