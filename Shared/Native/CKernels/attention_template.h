@@ -67,7 +67,7 @@ INLINE float GLUE(NAME, _softmax)(float *scores, size_t seen, float *most, float
         STORE(scores + j, weight);
         if (seen == KEYS) total = ADD(total, weight);
     }
-    float added = SUM_LANES(total), shrink = before == -INFINITY ? 0 : expf(before - now);
+    float added = SUM_LANES(total), shrink = now == before ? 1 : before == -INFINITY ? 0 : expf(before - now);
     if (seen < KEYS) {
         for (size_t j = seen; j < KEYS; j++) scores[j] = 0;
         for (size_t j = 0; j < seen; j++) added += scores[j];
