@@ -1,12 +1,12 @@
-import MemoryTypes
+package import MemoryTypes
 import Synchronization
-import Wire
+package import Wire
 
 /// The workers that are there, as they said themselves. A worker that falls silent is forgotten.
-final class WorkerRegistry: Sendable {
-    struct Entry: Sendable {
-        let number: UInt64
-        let registration: RegisterWorker
+package final class WorkerRegistry: Sendable {
+    package struct Entry: Sendable {
+        package let number: UInt64
+        package let registration: RegisterWorker
         var seen: Timestamp
         var running: UInt32 = 0
         var waiting: UInt32 = 0
@@ -23,10 +23,14 @@ final class WorkerRegistry: Sendable {
     private let state = Mutex(State())
 
     /// - Parameter epoch: of the store; numbers of a store before it are not known here.
-    init(epoch: UInt64) { self.epoch = epoch }
+    package init(epoch: UInt64) { self.epoch = epoch }
 
-    func register(_ registration: RegisterWorker, at now: Timestamp) -> UInt64 {
+    /// A worker that registers again at the address where it is asked already takes its own place.
+    package func register(_ registration: RegisterWorker, at now: Timestamp) -> UInt64 {
         state.withLock { state in
+            if !registration.endpoint.isEmpty {
+                state.entries = state.entries.filter { $0.value.registration.endpoint != registration.endpoint }
+            }
             state.given += 1
             let number = epoch << 24 | state.given
             state.entries[number] = Entry(number: number, registration: registration, seen: now)
@@ -72,7 +76,7 @@ final class WorkerRegistry: Sendable {
         }
     }
 
-    var all: [Entry] { state.withLock { $0.entries.values.sorted { $0.number < $1.number } } }
+    package var all: [Entry] { state.withLock { $0.entries.values.sorted { $0.number < $1.number } } }
 
     /// Generation workers that take queries, least loaded first; of one model only, if it is given.
     func generators(for model: ModelDigest?, holding pool: PoolID?) -> [Generator] {
