@@ -21,6 +21,7 @@ struct Main {
             try process.checkBind(configuration.events)
             let owner = try await StoreOwner.begin(configuration, process.logger)
             let store = try await Store.open(configuration, owner, process)
+            process.admitToEvents(store.gate)
             let frontend = RequestFrontend(
                 store.frontendOptions(process), in: process.context, gate: store.gate, handlers: store.handlers,
                 translate: { store.refusal(for: $0) })

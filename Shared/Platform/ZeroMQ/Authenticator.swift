@@ -6,7 +6,7 @@ public final class Authenticator: Sendable {
     ///   turns the client away.
     /// - Throws: `call` if the context has an authenticator already.
     public init(
-        in context: Context, admit: @escaping @Sendable (CurvePublicKey) async -> String?
+        in context: Context, admit: @escaping @Sendable (CurvePublicKey, _ domain: String) async -> String?
     ) async throws(ZeroMQError) {
         let requests = AsyncStream.makeStream(of: [[UInt8]].self, bufferingPolicy: .bufferingOldest(1024))
         socket = try Socket(
@@ -16,7 +16,8 @@ public final class Authenticator: Sendable {
         Task { [weak socket] in
             for await frames in requests.stream {
                 guard frames.count == 9, frames[8].count == 32 else { continue }
-                let user = await admit(CurvePublicKey(bytes: frames[8]))
+                let domain = String(decoding: frames[4], as: UTF8.self)
+                let user = await admit(CurvePublicKey(bytes: frames[8]), domain)
                 guard let socket else { return }
                 try? socket.send(Self.answer(to: frames, user: user))
             }

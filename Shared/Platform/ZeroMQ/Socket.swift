@@ -98,16 +98,16 @@ extension RawSocket {
         }
         if kind == .dealer { try set(ZMQ_IMMEDIATE, 1) }
         for topic in options.subscriptions { try set(ZMQ_SUBSCRIBE, topic) }
-        try secure(options.security)
+        try secure(options.security, domain: options.domain)
     }
 
-    private func secure(_ security: SocketSecurity) throws(ZeroMQError) {
+    private func secure(_ security: SocketSecurity, domain: String) throws(ZeroMQError) {
         switch security {
         case .none: break
         case .server(let pair):
             try set(ZMQ_CURVE_SERVER, 1)
             try set(ZMQ_CURVE_SECRETKEY, Array(pair.secret.utf8))
-            try set(ZMQ_ZAP_DOMAIN, Array("engram".utf8))
+            try set(ZMQ_ZAP_DOMAIN, Array(domain.utf8))
         case .client(let server, let own):
             try set(ZMQ_CURVE_SERVERKEY, Array(server.text.utf8))
             try set(ZMQ_CURVE_PUBLICKEY, Array(own.publicKey.text.utf8))

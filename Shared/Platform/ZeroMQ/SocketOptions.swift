@@ -16,6 +16,8 @@ public enum SocketSecurity: Sendable {
 /// What a socket is told before it is used.
 public struct SocketOptions: Sendable {
     public var security = SocketSecurity.none
+    /// What the authenticator is told of a server's socket besides the client's key.
+    public var domain = "engram"
     /// Messages in each of a peer's two queues.
     public var highWaterMark = 1000
     /// Messages that wait in front of the socket, at most; further ones are refused.

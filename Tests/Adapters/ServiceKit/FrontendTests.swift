@@ -280,3 +280,35 @@ struct GateTests {
         }
     }
 }
+
+@Suite("Events", .timeLimit(.minutes(1)))
+struct EventTests {
+    private func dropped(_ pool: UInt64) -> PoolChanged {
+        PoolChanged(
+            pool: PoolID(pool), uid: PoolUID(bytes: [UInt8](repeating: 1, count: 16))!, tenant: .default,
+            name: PoolName("p")!, change: .dropped, version: PoolVersion(0))
+    }
+
+    @Test("reach a subscriber in order, once its connection stands") func order() async throws {
+        let context = Context()
+        let publisher = try EventPublisher(in: context)
+        let subscriber = try await EventSubscriber(to: publisher.bind("tcp://127.0.0.1:*"), in: context)
+        // A subscription may arrive after the connection stands: publish until one event is there.
+        let ticker = Task {
+            var number: UInt64 = 0
+            while !Task.isCancelled {
+                publisher.publish(dropped(number))
+                number += 1
+                await Task.yield()
+            }
+        }
+        var found: [UInt64] = []
+        while found.count < 3, let event = await subscriber.next() {
+            if case .poolChanged(let change) = event { found.append(change.pool.value) }
+        }
+        ticker.cancel()
+        #expect(found.count == 3 && found[1] == found[0] + 1 && found[2] == found[1] + 1)
+        await subscriber.close()
+        await publisher.close()
+    }
+}

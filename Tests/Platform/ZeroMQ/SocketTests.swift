@@ -142,7 +142,8 @@ struct CurveTests {
         let (serverPair, friend, stranger) = (CurveKeyPair(), CurveKeyPair(), CurveKeyPair())
         let friendKey = friend.publicKey
         let asked = Mailbox<CurvePublicKey>(capacity: 100)
-        let authenticator = try await Authenticator(in: context) { key in
+        let authenticator = try await Authenticator(in: context) { key, domain in
+            #expect(domain == "engram")
             _ = try? asked.put(key)
             return key == friendKey ? "friend" : nil
         }

@@ -20,6 +20,7 @@ public final class EventPublisher: Sendable {
     public init(in context: Context, security: SocketSecurity = .none) throws(ZeroMQError) {
         var options = SocketOptions()
         options.security = security
+        options.domain = EventAdmission.domain
         options.highWaterMark = 10_000
         socket = try Socket(.pub, in: context, options: options, events: SocketEvents())
     }

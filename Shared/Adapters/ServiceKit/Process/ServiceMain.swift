@@ -18,10 +18,11 @@ public struct ServiceProcess: Sendable {
     public let keys: CurveKeyPair?
     /// Tells with each message which CURVE key it came under; kept for as long as the process listens.
     private let authenticator: Authenticator?
+    private let events: EventAdmission
 
     init(
         settings: Settings, logger: Logger, context: Context, health: Health, metrics: PrometheusRegistry,
-        announcement: Announcement, keys: CurveKeyPair?, authenticator: Authenticator?
+        announcement: Announcement, keys: CurveKeyPair?, authenticator: Authenticator?, events: EventAdmission
     ) {
         self.settings = settings
         self.logger = logger
@@ -31,7 +32,11 @@ public struct ServiceProcess: Sendable {
         self.announcement = announcement
         self.keys = keys
         self.authenticator = authenticator
+        self.events = events
     }
+
+    /// Lets listen to events whom `gate` takes for a service; until then, nobody under CURVE may.
+    public func admitToEvents(_ gate: any Gatekeeper) { events.set(gate) }
 
     /// How this process listens.
     public var serverSecurity: SocketSecurity { keys.map(SocketSecurity.server) ?? .none }
@@ -114,11 +119,19 @@ public enum ServiceMain {
     ) async throws -> ServiceProcess {
         let context = Context()
         let keys = try settings.optional("curve-key").map { (path) throws(KeyFileError) in try KeyFiles.read(path) }
-        // Every key is let in by its name: what it opens, the gate decides with each request.
-        let authenticator = keys == nil ? nil : try await Authenticator(in: context) { $0.text }
+        let events = EventAdmission()
+        // Every key is let in by its name: what it opens, a frontend's gate decides with each request.
+        let authenticator =
+            keys == nil
+            ? nil
+            : try await Authenticator(in: context) { key, domain in
+                guard domain == EventAdmission.domain else { return key.text }
+                return await events.admits(key.text) ? key.text : nil
+            }
         return ServiceProcess(
             settings: settings, logger: logger, context: context, health: Health(), metrics: metrics,
-            announcement: Announcement(path: settings.optional("announce")), keys: keys, authenticator: authenticator)
+            announcement: Announcement(path: settings.optional("announce")), keys: keys, authenticator: authenticator,
+            events: events)
     }
 
     private static func startHealthServer(_ process: ServiceProcess) async throws -> HealthServer? {
