@@ -14,7 +14,9 @@ private final class Counter: Sendable {
         running.subtract(1, ordering: .relaxed)
     }
 
-    var result: [Int] { [running.load(ordering: .relaxed), most.load(ordering: .relaxed), all.load(ordering: .relaxed)] }
+    var result: [Int] {
+        [running.load(ordering: .relaxed), most.load(ordering: .relaxed), all.load(ordering: .relaxed)]
+    }
 }
 
 @Suite("An executor on a thread of its own", .timeLimit(.minutes(1)))
