@@ -18,7 +18,8 @@ void ck_attention_start(float *state, size_t rows, size_t h) {
 }
 
 // One key and value taken into a row's running softmax.
-static void take(const struct ck_attention *a, const float *q, const float *key, const float *value, struct rows state) {
+static void take(const struct ck_attention *a, const float *q, const float *key, const float *value,
+    struct rows state) {
     float score = 0;
     for (size_t i = 0; i < a->h; i++) score += q[i] * key[i];
     score *= a->scale;

@@ -16,7 +16,8 @@ static inline void ask_for(const float *row, size_t h) {
     for (size_t i = 0; i < h; i += 16) __builtin_prefetch(row + i, 0, 3);
 }
 
-void attention_block_of_memory(const struct ck_attention *a, size_t head, size_t start, struct block *block, float *lines) {
+void attention_block_of_memory(const struct ck_attention *a, size_t head, size_t start, struct block *block,
+    float *lines) {
     size_t h = a->h, half = h / 2, width = padded_width(h), column = a->head + head * h;
     block->start = start;
     block->count = a->memory - start < KEYS ? a->memory - start : KEYS;
@@ -37,7 +38,8 @@ void attention_block_of_memory(const struct ck_attention *a, size_t head, size_t
     }
 }
 
-void attention_block_of_text(const struct ck_attention *a, size_t head, size_t start, struct block *block, float *lines) {
+void attention_block_of_text(const struct ck_attention *a, size_t head, size_t start, struct block *block,
+    float *lines) {
     size_t h = a->h, width = padded_width(h), column = a->head + head * h;
     block->start = a->text_start + start;
     block->count = a->text - start < KEYS ? a->text - start : KEYS;

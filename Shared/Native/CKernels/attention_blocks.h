@@ -24,11 +24,13 @@ struct rows {
 
 static inline size_t padded_width(size_t h) { return (h + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP; }
 
-void attention_block_of_memory(const struct ck_attention *a, size_t head, size_t start, struct block *block, float *lines);
-void attention_block_of_text(const struct ck_attention *a, size_t head, size_t start, struct block *block, float *lines);
+void attention_block_of_memory(const struct ck_attention *a, size_t head, size_t start, struct block *block,
+    float *lines);
+void attention_block_of_text(const struct ck_attention *a, size_t head, size_t start, struct block *block,
+    float *lines);
 
-/// keys[i][c] = row[c][i] for 16 key rows of width h, the first `count` of which exist, the others being zeros; turned by
-/// cosine[c] and sine[c] unless they are null. `lines` is scratch space of 4 h floats.
+/// keys[i][c] = row[c][i] for 16 key rows of width h, the first `count` of which exist, the others being zeros;
+/// turned by cosine[c] and sine[c] unless they are null. `lines` is scratch space of 4 h floats.
 void attention_lay_keys(const float *const *row, size_t count, const float *cosine, const float *sine, size_t h,
                         float *keys, float *lines);
 

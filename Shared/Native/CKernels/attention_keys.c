@@ -42,7 +42,8 @@ AVX512 WORD void lay_square(__m512 *r, float *to) {
     // Now lane group g of r[4 q + j] holds column 4 g + j of rows 4 q ... 4 q + 3.
     UNROLL for (int j = 0; j < 4; j++) {
         __m512 low = _mm512_shuffle_f32x4(r[j], r[4 + j], 0x44), high = _mm512_shuffle_f32x4(r[j], r[4 + j], 0xee);
-        __m512 low2 = _mm512_shuffle_f32x4(r[8 + j], r[12 + j], 0x44), high2 = _mm512_shuffle_f32x4(r[8 + j], r[12 + j], 0xee);
+        __m512 low2 = _mm512_shuffle_f32x4(r[8 + j], r[12 + j], 0x44);
+        __m512 high2 = _mm512_shuffle_f32x4(r[8 + j], r[12 + j], 0xee);
         _mm512_storeu_ps(to + j * KEYS, _mm512_shuffle_f32x4(low, low2, 0x88));
         _mm512_storeu_ps(to + (4 + j) * KEYS, _mm512_shuffle_f32x4(low, low2, 0xdd));
         _mm512_storeu_ps(to + (8 + j) * KEYS, _mm512_shuffle_f32x4(high, high2, 0x88));
@@ -50,13 +51,15 @@ AVX512 WORD void lay_square(__m512 *r, float *to) {
     }
 }
 
-AVX512 static void lay_turned_avx512(const float *const *row, const float *cosine, const float *sine, size_t h, float *keys) {
+AVX512 static void lay_turned_avx512(const float *const *row, const float *cosine, const float *sine, size_t h,
+    float *keys) {
     size_t half = h / 2;
     for (size_t i = 0; i < half; i += 16) {
         __m512 r[16];
         UNROLL for (int c = 0; c < 16; c++)
             r[c] = _mm512_fnmadd_ps(_mm512_loadu_ps(row[c] + i + half), _mm512_loadu_ps(sine + (size_t)c * half + i),
-                                    _mm512_mul_ps(_mm512_loadu_ps(row[c] + i), _mm512_loadu_ps(cosine + (size_t)c * half + i)));
+                                    _mm512_mul_ps(_mm512_loadu_ps(row[c] + i),
+                                        _mm512_loadu_ps(cosine + (size_t)c * half + i)));
         lay_square(r, keys + i * KEYS);
         UNROLL for (int c = 0; c < 16; c++)
             r[c] = _mm512_fmadd_ps(_mm512_loadu_ps(row[c] + i), _mm512_loadu_ps(sine + (size_t)c * half + i),
@@ -89,7 +92,8 @@ void attention_lay_keys(const float *const *row, size_t count, const float *cosi
         for (size_t c = 0; c < some; c++) {
             from[c] = row[first + c];
             if (!cosine) continue;
-            ck_rotate(row[first + c], cosine + (first + c) * (h / 2), sine + (first + c) * (h / 2), 1, h, lines + c * h);
+            ck_rotate(row[first + c], cosine + (first + c) * (h / 2), sine + (first + c) * (h / 2), 1, h,
+                lines + c * h);
             from[c] = lines + c * h;
         }
         lay_four(from, some, h, keys + first);

@@ -1,9 +1,9 @@
-// Attention in blocks of keys, written once for all vector kernels. A file that includes it defines NAME, TARGET, VECTOR,
-// LANES, and the words LOAD STORE SET ADD MULTIPLY MULTIPLY_ADD MOST EXP SUM_LANES MOST_LANES.
+// Attention in blocks of keys, written once for all vector kernels. A file that includes it defines NAME, TARGET,
+// VECTOR, LANES, and the words LOAD STORE SET ADD MULTIPLY MULTIPLY_ADD MOST EXP SUM_LANES MOST_LANES.
 //
-// For each block of 64 keys: the keys are turned and laid out by column, the values row by row, both where the first cache
-// holds them; then each six query rows take their 64 scores, fold them into their running softmax and add the weighted
-// values. A tile of scores or values is six rows by WIDE vectors, all in registers.
+// For each block of 64 keys: the keys are turned and laid out by column, the values row by row, both where the first
+// cache holds them; then each six query rows take their 64 scores, fold them into their running softmax and add the
+// weighted values. A tile of scores or values is six rows by WIDE vectors, all in registers.
 #include <stddef.h>
 
 #define GLUE_(a, b) a##b
@@ -12,7 +12,8 @@
 #define UNROLL _Pragma("clang loop unroll(full)")
 
 // to[r][0 ..< 64] = scale Σ_i q[r][i] keys[i][0 ..< 64]
-INLINE void GLUE(NAME, _scores)(const int ROWS, const float *const *q, const float *keys, size_t h, float scale, float *to) {
+INLINE void GLUE(NAME, _scores)(const int ROWS, const float *const *q, const float *keys, size_t h, float scale,
+    float *to) {
     for (size_t start = 0; start < KEYS; start += WIDE * LANES) {
         VECTOR sum[ROWS_MAX][WIDE];
         UNROLL for (int r = 0; r < ROWS; r++) UNROLL for (int v = 0; v < WIDE; v++) sum[r][v] = SET(0);
@@ -25,12 +26,14 @@ INLINE void GLUE(NAME, _scores)(const int ROWS, const float *const *q, const flo
             }
         }
         UNROLL for (int r = 0; r < ROWS; r++)
-            UNROLL for (int v = 0; v < WIDE; v++) STORE(to + r * KEYS + start + v * LANES, MULTIPLY(sum[r][v], SET(scale)));
+            UNROLL for (int v = 0; v < WIDE; v++)
+                STORE(to + r * KEYS + start + v * LANES, MULTIPLY(sum[r][v], SET(scale)));
     }
 }
 
 // state[r] = shrink[r] state[r] + Σ_j weights[r][j] values[j]      `width` values a row
-INLINE void GLUE(NAME, _values)(const int ROWS, const float *weights, const float *shrink, const float *values, size_t keys,
+INLINE void GLUE(NAME, _values)(const int ROWS, const float *weights, const float *shrink, const float *values,
+    size_t keys,
                                 size_t width, float *state, size_t ldstate) {
     for (size_t start = 0; start < width; start += WIDE * LANES) {
         VECTOR sum[ROWS_MAX][WIDE];

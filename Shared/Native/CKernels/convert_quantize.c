@@ -31,7 +31,8 @@ void ck_quantize_weight(const float *x, size_t ldx, size_t rows, size_t k, uint8
 }
 
 // Compiled once for every level; the compiler's own vectors do for all but the exact rounding.
-static inline __attribute__((always_inline)) void quantize(const float *x, size_t k, int8_t *q, float *scale, int32_t *offset) {
+static inline __attribute__((always_inline)) void quantize(const float *x, size_t k, int8_t *q, float *scale,
+    int32_t *offset) {
     for (size_t b = 0; b < ck_blocks(k); b++) {
         float block[CK_BLOCK] = {0};
         size_t start = b * CK_BLOCK, count = k - start < CK_BLOCK ? k - start : CK_BLOCK;

@@ -5,7 +5,8 @@
 #include "words.h"
 
 void ck_product_int8_plain(const uint8_t *w, const uint16_t *wscale, size_t n, size_t k,
-                           const int8_t *x, const float *xscale, const int32_t *xoffset, size_t m, float *y, size_t ldy) {
+                           const int8_t *x, const float *xscale, const int32_t *xoffset, size_t m, float *y,
+                           size_t ldy) {
     size_t blocks = ck_blocks(k);
     for (size_t o = 0; o < n; o++)
         for (size_t i = 0; i < m; i++) {
@@ -31,8 +32,8 @@ enum { AHEAD = 4096 };
 
 static inline int four_bytes(const int8_t *x) { int four; memcpy(&four, x, 4); return four; }
 
-// A row of tiles with COLUMNS input rows: four columns of 16 weight rows at a time. One input row alone is summed in four
-// independent chains, which changes nothing: the sum is in integers.
+// A row of tiles with COLUMNS input rows: four columns of 16 weight rows at a time. One input row alone is summed in
+// four independent chains, which changes nothing: the sum is in integers.
 VNNI INLINE void tile_vnni(const int COLUMNS, const uint8_t *w, const uint16_t *wscale, size_t rows, size_t blocks,
                            const int8_t *x, const float *xscale, const int32_t *xoffset, float *y, size_t ldy) {
     const int CHAINS = COLUMNS == 1 ? 4 : COLUMNS == 2 ? 2 : 1;
@@ -49,7 +50,8 @@ VNNI INLINE void tile_vnni(const int COLUMNS, const uint8_t *w, const uint16_t *
             __builtin_prefetch(w + 64 * q + AHEAD, 0, 3);
             UNROLL for (int c = 0; c < COLUMNS; c++)
                 whole[c][q % CHAINS] = _mm512_dpbusd_epi32(
-                    whole[c][q % CHAINS], four, _mm512_set1_epi32(four_bytes(x + (size_t)c * blocks * CK_BLOCK + 4 * q)));
+                    whole[c][q % CHAINS], four, _mm512_set1_epi32(four_bytes(x + (size_t)c * blocks * CK_BLOCK
+                        + 4 * q)));
         }
         __m512 scale = widen_512(_mm256_loadu_si256((const __m256i *)wscale));
         UNROLL for (int c = 0; c < COLUMNS; c++) {
@@ -72,7 +74,8 @@ AVX2 INLINE void tile_avx2(const int COLUMNS, const uint8_t *w, const uint16_t *
             __m256i whole[4];
             UNROLL for (int c = 0; c < COLUMNS; c++) whole[c] = _mm256_setzero_si256();
             for (int q = 0; q < 16; q++) {
-                __m256i four = _mm256_xor_si256(_mm256_loadu_si256((const __m256i *)(w + b * 1024 + half * 32 + 64 * q)),
+                __m256i four = _mm256_xor_si256(_mm256_loadu_si256((const __m256i *)(w + b * 1024 + half * 32
+                    + 64 * q)),
                                                 _mm256_set1_epi8((char)0x80));
                 __m256i size = _mm256_abs_epi8(four);
                 UNROLL for (int c = 0; c < COLUMNS; c++) {
@@ -100,7 +103,8 @@ AVX2 INLINE void tile_avx2(const int COLUMNS, const uint8_t *w, const uint16_t *
 enum { BAND = 192 };
 
 VNNI static void product_vnni(const uint8_t *w, const uint16_t *wscale, size_t n, size_t k,
-                              const int8_t *x, const float *xscale, const int32_t *xoffset, size_t m, float *y, size_t ldy) {
+                              const int8_t *x, const float *xscale, const int32_t *xoffset, size_t m, float *y,
+                              size_t ldy) {
     size_t blocks = ck_blocks(k), row = blocks * CK_BLOCK;
     for (size_t band = 0; band < m; band += BAND)
         for (size_t o = 0; o < n; o += CK_TILE) {
@@ -117,7 +121,8 @@ VNNI static void product_vnni(const uint8_t *w, const uint16_t *wscale, size_t n
 }
 
 AVX2 static void product_avx2(const uint8_t *w, const uint16_t *wscale, size_t n, size_t k,
-                              const int8_t *x, const float *xscale, const int32_t *xoffset, size_t m, float *y, size_t ldy) {
+                              const int8_t *x, const float *xscale, const int32_t *xoffset, size_t m, float *y,
+                              size_t ldy) {
     size_t blocks = ck_blocks(k), row = blocks * CK_BLOCK;
     for (size_t band = 0; band < m; band += BAND)
         for (size_t o = 0; o < n; o += CK_TILE) {

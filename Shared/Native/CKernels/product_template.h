@@ -7,10 +7,10 @@
 //     ZERO MULTIPLY_ADD(w, x, sum)
 //     SUM_FOUR(a, b, c, d, float out[4])
 //
-// A tile is ROWS weight rows with COLUMNS input rows, one accumulator for each pair. Whatever the tile, an element's sum is
-// taken lane by lane along each STRETCH of k, then over the lanes, then over the stretches: its bits do not depend on m
-// or n. A stretch of four weight rows stays in the first cache while input rows go by, and BAND input rows of a stretch
-// stay in the second cache while weights go by.
+// A tile is ROWS weight rows with COLUMNS input rows, one accumulator for each pair. Whatever the tile, an element's
+// sum is taken lane by lane along each STRETCH of k, then over the lanes, then over the stretches: its bits do not
+// depend on m or n. A stretch of four weight rows stays in the first cache while input rows go by, and BAND input
+// rows of a stretch stay in the second cache while weights go by.
 #include <stddef.h>
 #include <stdint.h>
 
@@ -84,8 +84,8 @@ INLINE void GLUE(NAME, _few)(const WEIGHT *w, size_t ldw, size_t rows, size_t k,
     }
 }
 
-// Four weight rows with all input rows of a band. Meanwhile the next four weight rows are asked for: they begin on other
-// pages, where no CPU looks ahead by itself.
+// Four weight rows with all input rows of a band. Meanwhile the next four weight rows are asked for: they begin on
+// other pages, where no CPU looks ahead by itself.
 INLINE void GLUE(NAME, _band)(const WEIGHT *w, size_t ldw, size_t rows, size_t k, const INPUT *x, size_t ldx, size_t m,
                               float *y, size_t ldy, const int isFirst, const WEIGHT *ahead) {
     for (size_t i = 0; i < m; i += WIDEST)
@@ -104,7 +104,8 @@ TARGET static void NAME(const WEIGHT *w, size_t ldw, size_t n, size_t k, const I
     if (m <= 16) {
         for (size_t o = 0; o < n; o += 4)
             for (size_t j = 0; j < k || j == 0; j += STRETCH)
-                GLUE(NAME, _band)(w + o * ldw + j, ldw, n - o < 4 ? n - o : 4, k - j < STRETCH ? k - j : STRETCH, x + j, ldx,
+                GLUE(NAME, _band)(w + o * ldw + j, ldw, n - o < 4 ? n - o : 4, k - j < STRETCH ? k - j : STRETCH,
+                    x + j, ldx,
                                   m, y + o, ldy, j == 0, w + (o + 4) * ldw + j * 4);
         return;
     }

@@ -30,7 +30,8 @@ AVX2 static void rotate_avx2(const float *x, const float *cosine, const float *s
         }
 }
 
-AVX512 static void rotate_avx512(const float *x, const float *cosine, const float *sine, size_t heads, size_t h, float *y) {
+AVX512 static void rotate_avx512(const float *x, const float *cosine, const float *sine, size_t heads, size_t h,
+    float *y) {
     size_t half = h / 2;
     if (half % 16 != 0) return rotate_avx2(x, cosine, sine, heads, h, y);
     for (size_t head = 0; head < heads; head++, x += h, y += h)

@@ -32,8 +32,8 @@ AVX2 WORD __m128i tail_halves_256(const uint16_t *p, size_t n) {
     return _mm_loadu_si128((const __m128i *)whole);
 }
 
-// e^x to 2 units in the last place, x held in -87.3 ... 88.7: 2^n e^r with |r| <= ln 2 / 2 and Cephes' polynomial for e^r
-// (Moshier, expf.c). A NaN stays one.
+// e^x to 2 units in the last place, x held in -87.3 ... 88.7: 2^n e^r with |r| <= ln 2 / 2 and Cephes' polynomial for
+// e^r (Moshier, expf.c). A NaN stays one.
 #define EXP_LOW -87.33f
 #define EXP_HIGH 88.72f
 #define EXP_LOG2E 1.44269504f
@@ -54,7 +54,8 @@ AVX512 WORD __m512 exp_512(__m512 x) {
 }
 AVX2 WORD __m256 exp_256(__m256 x) {
     x = _mm256_min_ps(_mm256_set1_ps(EXP_HIGH), _mm256_max_ps(_mm256_set1_ps(EXP_LOW), x));
-    __m256 n = _mm256_round_ps(_mm256_mul_ps(x, _mm256_set1_ps(EXP_LOG2E)), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+    __m256 n = _mm256_round_ps(_mm256_mul_ps(x, _mm256_set1_ps(EXP_LOG2E)),
+        _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
     __m256 r = _mm256_fnmadd_ps(n, _mm256_set1_ps(EXP_LN2_HIGH), x);
     r = _mm256_fnmadd_ps(n, _mm256_set1_ps(EXP_LN2_LOW), r);
     __m256 p = _mm256_set1_ps(exp_terms[0]);

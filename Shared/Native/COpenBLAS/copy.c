@@ -53,5 +53,6 @@ const char *copenblas_copy_core(const struct copenblas_copy *copy) {
 
 void copenblas_copy_sgemm_nt(const struct copenblas_copy *copy, long m, long n, long k, const float *a, long lda,
                              const float *b, long ldb, float *c, long ldc) {
-    copy->functions.sgemm(ROW_MAJOR, AS_IS, TRANSPOSED, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
+    copy->functions.sgemm(ROW_MAJOR, AS_IS, TRANSPOSED, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 0, c,
+        (int)ldc);
 }

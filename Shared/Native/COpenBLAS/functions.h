@@ -2,7 +2,8 @@
 #define FUNCTIONS_H
 
 // CBLAS with 32-bit integers, as Debian's libopenblas0-pthread has it.
-typedef void (*sgemm_function)(int order, int transA, int transB, int m, int n, int k, float alpha, const float *a, int lda,
+typedef void (*sgemm_function)(int order, int transA, int transB, int m, int n, int k, float alpha, const float *a,
+    int lda,
                                const float *b, int ldb, float beta, float *c, int ldc);
 enum { ROW_MAJOR = 101, AS_IS = 111, TRANSPOSED = 112 };
 

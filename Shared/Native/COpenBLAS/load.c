@@ -16,8 +16,9 @@ static const char *preferred_core(void) {
 }
 
 int functions_load(const char *path, const char *core, int threads, struct functions *f) {
-    // A value already in the environment was set for some other program, by an image or a cluster's profile, and costs half
-    // the rate where it names an older core: here the CPU decides. What was there is put back for child processes.
+    // A value already in the environment was set for some other program, by an image or a cluster's profile, and
+    // costs half the rate where it names an older core: here the CPU decides. What was there is put back for child
+    // processes.
     const char *found = getenv("OPENBLAS_CORETYPE");
     char *before = found ? strdup(found) : 0;
     if (core) setenv("OPENBLAS_CORETYPE", core, 1); else unsetenv("OPENBLAS_CORETYPE");
@@ -40,7 +41,8 @@ int copenblas_load(void) {
     static int tried;
     if (!tried) {
         tried = 1;
-        // One thread a call: our own pool divides the work, always alike, so that bits do not depend on the library's mood.
+        // One thread a call: our own pool divides the work, always alike, so that bits do not depend on the library's
+        // mood.
         if (!functions_load("libopenblas.so.0", preferred_core(), 1, &loaded)) loaded.sgemm = 0;
     }
     return loaded.sgemm != 0;
@@ -49,14 +51,17 @@ int copenblas_load(void) {
 const char *copenblas_core(void) { return loaded.get_corename ? loaded.get_corename() : ""; }
 const char *copenblas_config(void) { return loaded.get_config ? loaded.get_config() : ""; }
 
-void copenblas_sgemm_nt(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c, long ldc) {
+void copenblas_sgemm_nt(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c,
+    long ldc) {
     loaded.sgemm(ROW_MAJOR, AS_IS, TRANSPOSED, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
 }
 
-void copenblas_sgemm_nn(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c, long ldc) {
+void copenblas_sgemm_nn(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c,
+    long ldc) {
     loaded.sgemm(ROW_MAJOR, AS_IS, AS_IS, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
 }
 
-void copenblas_sgemm_tn(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c, long ldc) {
+void copenblas_sgemm_tn(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c,
+    long ldc) {
     loaded.sgemm(ROW_MAJOR, TRANSPOSED, AS_IS, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
 }

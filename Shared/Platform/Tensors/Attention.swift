@@ -39,7 +39,8 @@ extension Verbs {
     public static func attention(
         _ queries: Tensor, _ contexts: [AttentionContext], heads: HeadShape, rotary: Rotary
     ) -> Tensor {
-        precondition(queries.columns == heads.heads * heads.width && queries.rows == contexts.reduce(0) { $0 + $1.queries },
+        precondition(queries.columns == heads.heads * heads.width && queries.rows == contexts.reduce(0) { $0
+            + $1.queries },
                      "queries \(queries) for \(contexts.map(\.queries)) rows of \(heads)")
         let groups = AttentionPlan(contexts, heads: heads, rotary: rotary).groups
         let parts = groups.indices.flatMap { group in groups[group].parts.indices.map { (group, $0) } }

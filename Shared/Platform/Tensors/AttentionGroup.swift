@@ -13,7 +13,8 @@ struct AttentionGroup {
     private let states: Block
 
     init(
-        context: AttentionContext, firstRow: Int, rows: Range<Int>, kvHeads: Range<Int>, heads: HeadShape, rotary: Rotary,
+        context: AttentionContext, firstRow: Int, rows: Range<Int>, kvHeads: Range<Int>, heads: HeadShape,
+            rotary: Rotary,
         parts: [AttentionPart]
     ) {
         (self.context, self.firstRow, self.rows, self.kvHeads) = (context, firstRow, rows, kvHeads)
@@ -79,8 +80,10 @@ struct AttentionGroup {
                     unsafe text.values.withPointer { values in
                         var arguments = unsafe ck_attention(
                             h: h, head: kvHeads.lowerBound * h, heads: kvHeads.count,
-                            memory_keys: memory.map { unsafe UnsafePointer($0.addresses.keys + part.memory.lowerBound) },
-                            memory_values: memory.map { unsafe UnsafePointer($0.addresses.values + part.memory.lowerBound) },
+                            memory_keys: memory.map { unsafe UnsafePointer($0.addresses.keys
+                                + part.memory.lowerBound) },
+                            memory_values: memory.map { unsafe UnsafePointer($0.addresses.values
+                                + part.memory.lowerBound) },
                             memory: part.memory.count, cosine: cosine + first * (h / 2), sine: sine + first * (h / 2),
                             text_keys: keys + textStart, text_values: values + textStart, ldtext: text.columns,
                             text: part.text.count, text_start: part.text.lowerBound, scale: 1 / Float(h).squareRoot())

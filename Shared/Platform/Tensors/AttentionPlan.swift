@@ -25,7 +25,8 @@ struct AttentionPlan {
                 let seen = context.text.count - context.queries + rows.upperBound
                 for kvHeads in isFew ? [0..<heads.kvHeads] : (0..<heads.kvHeads).map({ $0..<$0 + 1 }) {
                     groups.append(AttentionGroup(
-                        context: context, firstRow: firstRow, rows: rows, kvHeads: kvHeads, heads: heads, rotary: rotary,
+                        context: context, firstRow: firstRow, rows: rows, kvHeads: kvHeads, heads: heads,
+                            rotary: rotary,
                         parts: Self.parts(memory: context.memory?.count ?? 0, text: seen, isDivided: isFew)))
                 }
             }
@@ -34,9 +35,11 @@ struct AttentionPlan {
     }
 
     private static func parts(memory: Int, text: Int, isDivided: Bool) -> [AttentionPart] {
-        guard isDivided && memory + text > keysOfPart else { return [AttentionPart(memory: 0..<memory, text: 0..<text)] }
+        guard isDivided && memory + text > keysOfPart else { return [AttentionPart(memory: 0..<memory,
+            text: 0..<text)] }
         let none = 0..<0
-        return split(memory).map { AttentionPart(memory: $0, text: none) } + split(text).map { AttentionPart(memory: none, text: $0) }
+        return split(memory).map { AttentionPart(memory: $0,
+            text: none) } + split(text).map { AttentionPart(memory: none, text: $0) }
     }
 
     private static func split(_ count: Int) -> [Range<Int>] {

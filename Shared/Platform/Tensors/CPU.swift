@@ -31,7 +31,8 @@ public enum CPU {
         return best == .neon ? [.plain, .neon] : Level.allCases.filter { $0 <= best }
     }
 
-    /// Takes another level's kernels from now on, in the whole process, for tests and measurements; nil: the best again.
+    /// Takes another level's kernels from now on, in the whole process, for tests and measurements; nil: the best
+    /// again.
     ///
     /// - Precondition: `levels` has it.
     public static func force(_ level: Level?) {

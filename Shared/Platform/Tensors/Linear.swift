@@ -15,7 +15,8 @@ extension Verbs {
         linear(x, [weight], rounding: rounding)[0]
     }
 
-    /// x W₁ᵀ, x W₂ᵀ, ...: several maps of one input, which is rounded once. For few rows this is faster than one by one.
+    /// x W₁ᵀ, x W₂ᵀ, ...: several maps of one input, which is rounded once. For few rows this is faster than one by
+    /// one.
     public static func linear(_ x: Tensor, _ weights: [Weight], rounding: Rounding = .weightFormat) -> [Tensor] {
         var inputs: [WeightFormat: ProductInput] = [:]
         var products: [Product] = []
@@ -50,7 +51,8 @@ extension Verbs {
             let weight = products[index].weight
             let tiles = (weight.outputs + 15) / 16
             let operations = weight.outputs * weight.inputs * products[index].input.rows
-            // Matrix products rearrange their input once a part: few parts. Few rows: more parts, should a thread be late.
+            // Matrix products rearrange their input once a part: few parts. Few rows: more parts, should a thread be
+            // late.
             let most = pool.threads * (products[index].input.rows > 16 ? 2 : 4)
             let parts = max(1, min(tiles, most, operations >> 15))
             for part in 0..<parts {

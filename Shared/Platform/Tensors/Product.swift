@@ -30,8 +30,8 @@ struct ProductInput {
         .floats(unsafe Verbs.map(x, work: x.columns) { unsafe ck_round_trip_bf16($0, $1, x.columns) })
     }
 
-    /// Rows are a little more than their columns apart: at a distance of 4,096 bytes they would fight for the same places
-    /// in the first cache.
+    /// Rows are a little more than their columns apart: at a distance of 4,096 bytes they would fight for the same
+    /// places in the first cache.
     private static func halves(_ x: Tensor) -> Form {
         let stride = (x.columns + 31) / 32 * 32 + 32
         let block = Block(byteCount: x.rows * stride * 2)
@@ -87,7 +87,8 @@ struct Product {
         case .halves(let x, let stride):
             unsafe weight.withBytes { w in
                 unsafe ck_product_bf16(
-                    w.assumingMemoryBound(to: UInt16.self) + range.lowerBound * weight.inputs, weight.inputs, range.count,
+                    w.assumingMemoryBound(to: UInt16.self) + range.lowerBound * weight.inputs, weight.inputs,
+                        range.count,
                     weight.inputs, x.address.assumingMemoryBound(to: UInt16.self), stride, input.rows,
                     y + range.lowerBound, weight.outputs)
             }
@@ -97,7 +98,8 @@ struct Product {
                 unsafe ck_product_int8(
                     numbers, widths, range.count, weight.inputs, x.address.assumingMemoryBound(to: Int8.self),
                     scales.address.assumingMemoryBound(to: Float.self),
-                    offsets.address.assumingMemoryBound(to: Int32.self), input.rows, y + range.lowerBound, weight.outputs)
+                    offsets.address.assumingMemoryBound(to: Int32.self), input.rows, y + range.lowerBound,
+                        weight.outputs)
             }
         }
     }

@@ -34,7 +34,8 @@ public struct Tensor: Sendable {
     }
 
     public subscript(row: Int, column: Int) -> Float {
-        precondition(row >= 0 && row < rows && column >= 0 && column < columns, "[\(row), \(column)] of \(rows) x \(columns)")
+        precondition(row >= 0 && row < rows && column >= 0 && column < columns,
+            "[\(row), \(column)] of \(rows) x \(columns)")
         return unsafe withPointer { unsafe $0[row * columns + column] }
     }
 
@@ -42,7 +43,8 @@ public struct Tensor: Sendable {
     public var floats: Span<Float> {
         @_lifetime(borrow self)
         get {
-            let numbers = unsafe Span(_unsafeStart: block.address.assumingMemoryBound(to: Float.self) + start, count: count)
+            let numbers = unsafe Span(_unsafeStart: block.address.assumingMemoryBound(to: Float.self) + start,
+                count: count)
             return unsafe _overrideLifetime(numbers, borrowing: self)
         }
     }
@@ -66,7 +68,8 @@ public struct Tensor: Sendable {
         }
         var draft = Draft(rows: rows, columns: columns)
         unsafe draft.withPointer { numbers in
-            unsafe bytes.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(start: numbers, count: bytes.count).copyMemory(from: $0) }
+            unsafe bytes.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(start: numbers,
+                count: bytes.count).copyMemory(from: $0) }
         }
         self = draft.seal()
     }

@@ -18,7 +18,8 @@ public struct TextSegment: Sendable {
 
     /// Appends tokens: `rotatedKeys` and `values` are [tokens, kv heads · h].
     public mutating func append(rotatedKeys: Tensor, values newValues: Tensor) {
-        precondition(rotatedKeys.columns == columns && newValues.columns == columns && rotatedKeys.rows == newValues.rows,
+        precondition(rotatedKeys.columns == columns && newValues.columns == columns
+            && rotatedKeys.rows == newValues.rows,
                      "keys \(rotatedKeys) and values \(newValues) for \(columns) columns")
         keys = Self.appending(rotatedKeys, to: exchange(&keys, .none), count: count)
         values = Self.appending(newValues, to: exchange(&values, .none), count: count)

@@ -104,7 +104,8 @@ extension Verbs {
     }
 
     private static func combine(
-        _ a: Tensor, _ b: Tensor, _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void
+        _ a: Tensor, _ b: Tensor, _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>,
+            Int) -> Void
     ) -> Tensor {
         precondition(a.rows == b.rows && a.columns == b.columns, "\(a) with \(b)")
         var draft = Draft(rows: a.rows, columns: a.columns)

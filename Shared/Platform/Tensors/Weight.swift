@@ -73,7 +73,8 @@ public struct Weight: Sendable {
             let from = unsafe bytes.assumingMemoryBound(to: Float.self) + rows.lowerBound * inputs
             unsafe to.update(from: from, count: rows.count * inputs)
         case .bf16:
-            unsafe ck_widen_bf16(bytes.assumingMemoryBound(to: UInt16.self) + rows.lowerBound * inputs, to, rows.count * inputs)
+            unsafe ck_widen_bf16(bytes.assumingMemoryBound(to: UInt16.self) + rows.lowerBound * inputs, to,
+                rows.count * inputs)
         case .int8:
             for row in rows {
                 let (numbers, scales) = unsafe tiles(bytes, containing: row)

@@ -3,8 +3,8 @@ internal import CKernels
 extension Weight {
     /// A weight from numbers in bytes of another owner, such as a mapped file, who is kept alive.
     ///
-    /// Where `format` and `element` agree the bytes are used as they stand, not copied. Otherwise they are converted, on
-    /// all processors: to bf16 by rounding to nearest, to int8 blocks as `ck_quantize_weight` says.
+    /// Where `format` and `element` agree the bytes are used as they stand, not copied. Otherwise they are converted,
+    /// on all processors: to bf16 by rounding to nearest, to int8 blocks as `ck_quantize_weight` says.
     ///
     /// - Throws: `byteCount` if the bytes do not fit the shape, `notFinite` if a number is infinite or not a number.
     @unsafe
@@ -14,7 +14,8 @@ extension Weight {
     ) throws(TensorError) {
         let wanted = outputs * inputs * element.byteCount
         guard bytes.count == wanted else { throw .byteCount(found: bytes.count, wanted: wanted) }
-        let source = unsafe Elements(block: Block(unsafeBytes: unsafe bytes, owner: owner), type: element, columns: inputs)
+        let source = unsafe Elements(block: Block(unsafeBytes: unsafe bytes, owner: owner), type: element,
+            columns: inputs)
         if let index = source.firstNotFinite(rows: outputs) { throw .notFinite(index: index) }
         if source.isUsableAs(format) {
             self.init(outputs: outputs, inputs: inputs, format: format, block: source.block)
@@ -30,7 +31,8 @@ extension Weight {
         let source = Elements(block: tensor.block, start: tensor.start * 4, type: .f32, columns: tensor.columns)
         if let index = source.firstNotFinite(rows: tensor.rows) { throw .notFinite(index: index) }
         if format == .f32 {
-            self.init(outputs: tensor.rows, inputs: tensor.columns, format: .f32, block: tensor.block, start: tensor.start * 4)
+            self.init(outputs: tensor.rows, inputs: tensor.columns, format: .f32, block: tensor.block,
+                start: tensor.start * 4)
         } else {
             self.init(outputs: tensor.rows, inputs: tensor.columns, format: format, converting: source)
         }
@@ -89,7 +91,8 @@ struct Elements {
         case .f16 where isAligned: unsafe ck_widen_f16(from.assumingMemoryBound(to: UInt16.self), floats, columns)
         case .bf16, .f16:
             let halves = (0..<columns).map { unsafe from.loadUnaligned(fromByteOffset: $0 * 2, as: UInt16.self) }
-            if type == .bf16 { unsafe ck_widen_bf16(halves, floats, columns) } else { unsafe ck_widen_f16(halves, floats, columns) }
+            if type == .bf16 { unsafe ck_widen_bf16(halves, floats, columns) } else { unsafe ck_widen_f16(halves,
+                floats, columns) }
         }
     }
 

@@ -3,8 +3,8 @@ public import Files
 extension Weight {
     /// A weight from the numbers in `range` of a mapped file.
     ///
-    /// Where `format` and `element` agree the file's bytes are used as they stand and the mapping is kept alive; otherwise
-    /// they are converted.
+    /// Where `format` and `element` agree the file's bytes are used as they stand and the mapping is kept alive;
+    /// otherwise they are converted.
     ///
     /// - Parameter range: bytes, row after row, little-endian.
     /// - Throws: `byteCount` if the range does not fit the shape, `notFinite` if a number is infinite or not a number.

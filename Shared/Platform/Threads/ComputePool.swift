@@ -2,9 +2,9 @@ internal import CThreads
 
 /// Threads that compute together: one call is divided into parts, and ends when all parts have ended.
 ///
-/// Which thread takes which part is left to chance; what a part computes is not, so results never depend on it. A thread
-/// without work looks for some for a few microseconds and then sleeps, so that the next of many small calls starts at
-/// once and an idle process costs nothing.
+/// Which thread takes which part is left to chance; what a part computes is not, so results never depend on it. A
+/// thread without work looks for some for a few microseconds and then sleeps, so that the next of many small calls
+/// starts at once and an idle process costs nothing.
 public final class ComputePool: Sendable {
     /// One thread for each processor this process may run on.
     public static let shared = ComputePool(threads: processorCount())

@@ -38,7 +38,8 @@ struct AttentionTests {
     @Test("scores of a thousand neither overflow nor vanish")
     func largeScores() {
         let setting = Setting(Self.cases[3], seed: 8, scale: 40)
-        let found = Verbs.attention(setting.queries, [setting.context], heads: Self.cases[3].shape, rotary: setting.rotary)
+        let found = Verbs.attention(setting.queries, [setting.context], heads: Self.cases[3].shape,
+            rotary: setting.rotary)
         #expect(Reference.error(found, setting.wanted) < 4e-3)
     }
 }
@@ -60,7 +61,8 @@ struct Setting {
             KeyValueRows(keys: Reference.tensor(example.memory + 3, width, seed: seed + 10 + arena, scale: scale),
                          values: Reference.tensor(example.memory + 3, width, seed: seed + 20 + arena))
         }
-        let slots = (0..<example.memory).map { SlotAddress(arena: UInt32($0 % 2), row: UInt32(example.memory + 2 - $0)) }
+        let slots = (0..<example.memory).map { SlotAddress(arena: UInt32($0 % 2),
+            row: UInt32(example.memory + 2 - $0)) }
         let memory = MemorySegment(arenas: arenas, slots: slots, firstPosition: 1)
         let textKeys = Reference.tensor(example.before + n, width, seed: seed + 30, scale: scale)
         let textValues = Reference.tensor(example.before + n, width, seed: seed + 40)
@@ -78,7 +80,8 @@ struct Setting {
             for q in 0..<shape.heads {
                 let kv = q * shape.kvHeads / shape.heads
                 var keys = slots.enumerated().map { i, slot in
-                    Reference.rotated(head(arenas[Int(slot.arena)].keys, Int(slot.row), kv), position: 1 + i, frequencies: frequencies)
+                    Reference.rotated(head(arenas[Int(slot.arena)].keys, Int(slot.row), kv), position: 1 + i,
+                        frequencies: frequencies)
                 }
                 var values = slots.map { head(arenas[Int($0.arena)].values, Int($0.row), kv) }
                 keys += (0...example.before + query).map { head(textKeys, $0, kv) }

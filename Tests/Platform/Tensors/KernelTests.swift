@@ -60,14 +60,16 @@ struct KernelTests {
         }
     }
 
-    @Test("a row alone and among others gives the same bits with bf16 and int8 weights", arguments: [WeightFormat.bf16, .int8])
+    @Test("a row alone and among others gives the same bits with bf16 and int8 weights",
+        arguments: [WeightFormat.bf16, .int8])
     func company(format: WeightFormat) throws {
         let x = Reference.tensor(23, 2500, seed: 1)
         let weight = try Weight(Reference.tensor(37, 2500, seed: 2), format: format)
         atEachLevel { level in
             let all = Verbs.linear(x, weight)
             for row in [0, 5, 22] {
-                #expect(Verbs.linear(x[rows: row..<row + 1], weight).array == all[rows: row..<row + 1].array, "\(level)")
+                #expect(Verbs.linear(x[rows: row..<row + 1], weight).array == all[rows: row..<row + 1].array,
+                    "\(level)")
             }
         }
     }
@@ -89,7 +91,8 @@ struct KernelTests {
     func attention(_ example: AttentionTests.Case) {
         let setting = Setting(example, seed: 11)
         atEachLevel { level in
-            let found = Verbs.attention(setting.queries, [setting.context], heads: example.shape, rotary: setting.rotary)
+            let found = Verbs.attention(setting.queries, [setting.context], heads: example.shape,
+                rotary: setting.rotary)
             #expect(Reference.error(found, setting.wanted) < 2e-6, "\(level)")
         }
     }

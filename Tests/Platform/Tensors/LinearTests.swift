@@ -11,7 +11,8 @@ struct LinearTests {
         #expect(Reference.error(y, Reference.product(x, w)) < 1e-5)
     }
 
-    @Test("with exact rounding are the product of the stored weights", arguments: [1, 3, 40], [WeightFormat.bf16, .int8])
+    @Test("with exact rounding are the product of the stored weights", arguments: [1, 3, 40], [WeightFormat.bf16,
+        .int8])
     func exact(rows: Int, format: WeightFormat) throws {
         let x = Reference.tensor(rows, 130, seed: 1)
         let weight = try Weight(Reference.tensor(37, 130, seed: 2), format: format)

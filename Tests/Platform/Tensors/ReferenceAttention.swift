@@ -16,7 +16,8 @@ extension Reference {
 
     /// One query head over keys and values.
     static func attention(_ query: [Double], keys: [[Double]], values: [[Double]]) -> [Double] {
-        let scores = keys.map { key in zip(query, key).reduce(0) { $0 + $1.0 * $1.1 } / Double(query.count).squareRoot() }
+        let scores = keys.map { key in zip(query, key).reduce(0) { $0
+            + $1.0 * $1.1 } / Double(query.count).squareRoot() }
         let top = scores.max() ?? 0
         let weights = scores.map { exp($0 - top) }
         let sum = weights.reduce(0, +)

@@ -44,7 +44,8 @@ struct TensorTests {
         func attend(_ text: TextSegment) -> [Float] {
             let context = AttentionContext(queries: 1, memory: nil, text: text)
             let query = Tensor(rows: 1, columns: 2, [0, 0])
-            return Verbs.attention(query, [context], heads: HeadShape(heads: 1, kvHeads: 1, width: 2), rotary: rotary).array
+            return Verbs.attention(query, [context], heads: HeadShape(heads: 1, kvHeads: 1, width: 2),
+                rotary: rotary).array
         }
         for token in 1...5 {
             let row = Tensor(rows: 1, columns: 2, [Float(token), 0])

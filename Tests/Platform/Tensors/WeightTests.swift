@@ -21,7 +21,8 @@ struct WeightTests {
     @Test("bf16 rounds to nearest, ties to even, and keeps a NaN a NaN")
     func bf16() {
         let ties: [(UInt32, UInt16)] = [
-            (0x3f80_8000, 0x3f80), (0x3f81_8000, 0x3f82), (0x3f80_8001, 0x3f81), (0x7f7f_ffff, 0x7f80), (0x8000_0000, 0x8000),
+            (0x3f80_8000, 0x3f80), (0x3f81_8000, 0x3f82), (0x3f80_8001, 0x3f81), (0x7f7f_ffff, 0x7f80), (0x8000_0000,
+                0x8000),
         ]
         for (bits, wanted) in ties {
             var found: UInt16 = 0
@@ -52,7 +53,8 @@ struct WeightTests {
         #expect(Verbs.linear(Reference.tensor(2, 65, seed: 1), weight).array.allSatisfy { $0 == 0 })
     }
 
-    @Test("a number that is not finite is refused with its index", arguments: WeightFormat.allCases, [Float.nan, .infinity])
+    @Test("a number that is not finite is refused with its index", arguments: WeightFormat.allCases, [Float.nan,
+        .infinity])
     func notFinite(format: WeightFormat, value: Float) {
         var values = Reference.numbers(30, seed: 1)
         values[17] = value

@@ -21,8 +21,8 @@ struct ck_attention {
     float scale;                         // usually 1/sqrt(h)
 };
 
-/// The running softmax of `rows` query rows: greatest score, sum of weights, weighted values, one after another; so many
-/// floats. Attention to parts of the keys may be computed apart and merged.
+/// The running softmax of `rows` query rows: greatest score, sum of weights, weighted values, one after another; so
+/// many floats. Attention to parts of the keys may be computed apart and merged.
 size_t ck_attention_state(size_t rows, size_t h);
 
 /// Floats of scratch space that ck_attention needs.
@@ -32,10 +32,10 @@ size_t ck_attention_scratch(size_t h);
 void ck_attention_start(float *state, size_t rows, size_t h);
 
 /// Adds to the running softmax of heads x rows query rows all memory rows and the text rows before sees[r]:
-///     score_j = scale q[r]·k[j],   most = max score_j,   sum = Σ e^(score_j - most),   values = Σ e^(score_j - most) v[j]
+///     score_j = scale q[r]·k[j],  most = max score_j,  sum = Σ e^(score_j - most),  values = Σ e^(score_j - most) v[j]
 /// keys taken in blocks in their order (Dao et al. 2022, algorithm 1).
-/// `q` holds the addresses of query rows (rotated, h values), those of one kv head after those of another; sees[r] holds
-/// for row r of every head. `state` is of heads x rows rows.
+/// `q` holds the addresses of query rows (rotated, h values), those of one kv head after those of another; sees[r]
+/// holds for row r of every head. `state` is of heads x rows rows.
 void ck_attention(const struct ck_attention *a, const float *const *q, const size_t *sees, size_t rows, float *state,
                   float *scratch);
 void ck_attention_plain(const struct ck_attention *a, const float *const *q, const size_t *sees, size_t rows,

@@ -25,8 +25,8 @@ void ck_round_trip_bf16(const float *x, float *y, size_t n);
 /// The first index whose value is infinite or not a number; n if there is none.
 size_t ck_first_not_finite(const float *x, size_t n);
 
-// int8 weights stand in tiles of 16 rows and 64 columns, 1,024 bytes each, so that one vector holds four columns of all 16
-// rows and a product needs no sum over lanes:
+// int8 weights stand in tiles of 16 rows and 64 columns, 1,024 bytes each, so that one vector holds four columns of
+// all 16 rows and a product needs no sum over lanes:
 //     q [n/16, blocks, 16 (column / 4), 16 (row), 4 (column)]        scale [n/16, blocks, 16 (row)]
 // Rows and columns that fill up a tile hold zeros.
 #define CK_TILE 16
@@ -42,8 +42,8 @@ void ck_widen_int8(const uint8_t *q, const uint16_t *scale, size_t row, size_t k
 void ck_widen_int8_plain(const uint8_t *q, const uint16_t *scale, size_t row, size_t k, float *y);
 
 /// One input row of `k` values as int8 blocks: scale = max|x| / 127 (f32), q = round(x / scale), ties to even, in
-/// -127 ... 127; offset = -128 Σ q, which takes the weights' 128 away. A block that holds a value which is not finite has
-/// NaN for its scale, so that the fault is seen. `q` holds 64 * ck_blocks(k) bytes, filled with zeros.
+/// -127 ... 127; offset = -128 Σ q, which takes the weights' 128 away. A block that holds a value which is not finite
+/// has NaN for its scale, so that the fault is seen. `q` holds 64 * ck_blocks(k) bytes, filled with zeros.
 void ck_quantize_input(const float *x, size_t k, int8_t *q, float *scale, int32_t *offset);
 void ck_quantize_input_plain(const float *x, size_t k, int8_t *q, float *scale, int32_t *offset);
 

@@ -18,8 +18,8 @@ void ck_add_scaled(const float *x, float s, size_t n, float *y);
 /// y[i] = a[i] + b[i]. `y` may be `a` or `b`.
 void ck_add(const float *a, const float *b, size_t n, float *y);
 
-/// Rotary position in split-half form (Su et al. 2021, eq. 34; dimension i is paired with i + h/2) of one row of `heads`
-/// heads of width h:
+/// Rotary position in split-half form (Su et al. 2021, eq. 34; dimension i is paired with i + h/2) of one row of
+/// `heads` heads of width h:
 ///     y[i]       = x[i] cos[i] - x[i + h/2] sin[i]
 ///     y[i + h/2] = x[i + h/2] cos[i] + x[i] sin[i]        i < h/2
 /// `y` may be `x`.

@@ -1,11 +1,11 @@
-// OpenBLAS, loaded at run time instead of linked, for two reasons. Debian's 0.3.21 reads the choice of its kernels from the
-// environment when it is loaded and does not know newer CPUs (on Zen 5 it takes the AVX2 kernels, at half the rate): we
-// choose for it. And a machine without the library still starts, slower, and can say so.
+// OpenBLAS, loaded at run time instead of linked, for two reasons. Debian's 0.3.21 reads the choice of its kernels
+// from the environment when it is loaded and does not know newer CPUs (on Zen 5 it takes the AVX2 kernels, at half
+// the rate): we choose for it. And a machine without the library still starts, slower, and can say so.
 #ifndef COPENBLAS_H
 #define COPENBLAS_H
 
-/// Loads the library once and limits it to one thread a call. Returns 1 if it is there, else 0. Not safe to call from two
-/// threads at once; every other function here must come after it.
+/// Loads the library once and limits it to one thread a call. Returns 1 if it is there, else 0. Not safe to call from
+/// two threads at once; every other function here must come after it.
 int copenblas_load(void);
 
 /// The kernels the library chose ("SkylakeX", "Haswell", ...), or "" without a library.
@@ -23,7 +23,8 @@ void copenblas_sgemm_nn(long m, long n, long k, const float *a, long lda, const 
 /// C = Aᵀ B: A [k, m], B [k, n], C [m, n].
 void copenblas_sgemm_tn(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c, long ldc);
 
-/// A second, private copy of the library with kernels of the named core type and its own threads, for measuring; 0 on failure.
+/// A second, private copy of the library with kernels of the named core type and its own threads, for measuring; 0 on
+/// failure.
 struct copenblas_copy;
 struct copenblas_copy *copenblas_copy_open(const char *core, int threads);
 const char *copenblas_copy_core(const struct copenblas_copy *copy);
