@@ -14,6 +14,8 @@ public struct Ledger: Sendable {
     public let reads: Database<Session>
     /// Reads that take long: replays, folds, blobs.
     public let longReads: Database<Session>
+    /// A second connection for replays, so that PostgreSQL reads ahead.
+    private let moreLongReads: Database<Session>
     /// The epoch of this store.
     public let epoch: UInt64
 
@@ -25,13 +27,14 @@ public struct Ledger: Sendable {
         self.writers = (0..<writers).map { Self.database(connection, "writer-\($0)", epoch) }
         reads = Self.database(connection, "reads", epoch)
         longReads = Self.database(connection, "long-reads", epoch)
+        moreLongReads = Self.database(connection, "more-reads", epoch)
     }
 
     /// The one session that writes a pool.
     public func writer(of pool: PoolID) -> Database<Session> { writers[Int(pool.value % UInt64(writers.count))] }
 
     public func close() async {
-        for database in [intake, claims, reads, longReads] + writers { await database.close() }
+        for database in [intake, claims, reads, longReads, moreLongReads] + writers { await database.close() }
     }
 
     /// A database whose sessions are ready to work.
@@ -70,7 +73,7 @@ public struct Ledger: Sendable {
         var fold = begin.fold
         var steps = try await self.steps(of: pool, after: first).get()
         while let last = steps.last?.version {
-            // The next batch is read while this one is folded.
+            // The next versions are read while these are folded.
             async let following = self.steps(of: pool, after: last)
             fold = await folder.folding(fold, steps)
             guard fold.difference == nil else { break }
@@ -85,10 +88,22 @@ public struct Ledger: Sendable {
         }
     }
 
+    /// The versions behind `version`, half of them read over each of two connections.
     private func steps(of pool: PoolID, after version: PoolVersion) async -> Result<[ReplayStep], LedgerError> {
+        let middle = PoolVersion(version.value + UInt64(Session.replayBatch))
+        async let early = steps(of: pool, after: version, over: longReads)
+        async let late = steps(of: pool, after: middle, over: moreLongReads)
+        do throws(LedgerError) {
+            return .success(try await early.get() + (try await late.get()))
+        } catch { return .failure(error) }
+    }
+
+    private func steps(
+        of pool: PoolID, after version: PoolVersion, over database: Database<Session>
+    ) async -> Result<[ReplayStep], LedgerError> {
         do throws(LedgerError) {
             return .success(
-                try await longReads.perform(patience: .seconds(5)) { (session) throws(LedgerError) in
+                try await database.perform(patience: .seconds(5)) { (session) throws(LedgerError) in
                     try session.replaySteps(of: pool, after: version)
                 })
         } catch { return .failure(error) }
