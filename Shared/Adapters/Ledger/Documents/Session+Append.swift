@@ -29,7 +29,8 @@ extension Session {
     /// - Returns: for every draft what became of it, in their order. The same document again is no second deed.
     public func append(_ drafts: [DocumentDraft], at time: Timestamp) throws(LedgerError) -> [AppendResult] {
         let targets = try targets(of: drafts)
-        let prepared = drafts.map { PreparedDraft($0, targets[Target.Key($0)]) }
+        let full = try fullTenants(among: drafts)
+        let prepared = drafts.map { PreparedDraft($0, targets[Target.Key($0)], full[$0.tenant]) }
         let results = try insert(prepared.compactMap(\.row), at: time)
         return prepared.map { draft in
             guard let row = draft.row else { return .refused(draft.fault) }
@@ -42,6 +43,24 @@ extension Session {
                     pool: found.pool, shape: row.target.shape, model: row.target.model, shard: found.shard,
                     first: found.first))
         }
+    }
+
+    // MARK: - Limits
+
+    /// The tenants that these documents would take over one of their limits, and which one.
+    private func fullTenants(among drafts: [DocumentDraft]) throws(LedgerError) -> [TenantName: LedgerError] {
+        var full: [TenantName: LedgerError] = [:]
+        for (tenant, drafts) in Dictionary(grouping: drafts, by: \.tenant) {
+            guard let use = try usageIfKnown(of: tenant) else { continue }
+            let (limits, count) = (use.limits, UInt64(drafts.count))
+            let bytes = drafts.reduce(0) { $0 + UInt64($1.push.text.utf8.count) }
+            if limits.pendingDocuments > 0, use.pending + count > UInt64(limits.pendingDocuments) {
+                full[tenant] = .tenantLimit(what: "documents that wait", limit: UInt64(limits.pendingDocuments))
+            } else if limits.documentBytes > 0, use.bytes + bytes > limits.documentBytes {
+                full[tenant] = .tenantLimit(what: "bytes of texts", limit: limits.documentBytes)
+            }
+        }
+        return full
     }
 
     // MARK: - Pools by name
@@ -92,10 +111,10 @@ extension Session {
         let row: Row?
         let fault: LedgerError
 
-        init(_ draft: DocumentDraft, _ target: Target?) {
+        init(_ draft: DocumentDraft, _ target: Target?, _ limit: LedgerError?) {
             let push = draft.push
-            fault = target == nil ? .unknownPool : .tripleInvalid("")
-            row = target.map { target in
+            fault = limit ?? .unknownPool
+            row = limit != nil ? nil : target.map { target in
                 Row(
                     draft: draft, target: target, shard: push.document.shard(of: target.shape.shards),
                     text: Array(push.text.utf8), body: push.bodyDigest)

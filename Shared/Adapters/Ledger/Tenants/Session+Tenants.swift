@@ -50,10 +50,12 @@ extension Session {
         return try tenant(name)
     }
 
-    /// What a tenant may use, and what it uses of its queue and its space.
-    public func usage(of name: TenantName) throws(LedgerError) -> (limits: TenantLimits, pending: UInt64, bytes: UInt64)
-    {
-        let found = try row(
+    /// What a tenant may use, and what it uses of its queue and its space where that is limited; nil if there is no
+    /// such tenant.
+    func usageIfKnown(
+        of name: TenantName
+    ) throws(LedgerError) -> (limits: TenantLimits, pending: UInt64, bytes: UInt64)? {
+        try row(
             """
             SELECT t.name, t.pools_max, t.pending_documents_max, t.document_bytes_max, t.concurrent_queries_max,
                    CASE WHEN t.pending_documents_max = 0 THEN 0 ELSE
@@ -67,8 +69,6 @@ extension Session {
         ) { row throws(LedgerError) in
             (limits: try row.limits(1), pending: try row.unsigned(5), bytes: try row.unsigned(6))
         }
-        guard let found else { throw .unknownTenant(name) }
-        return found
     }
 }
 
