@@ -58,7 +58,8 @@ let rooms: [Room] = [
     Room(name: "Bytes", floor: .platform, needs: ["CKernels"], libraries: [.crypto]),
     Room(name: "Threads", floor: .platform, needs: ["CThreads"]),
     Room(name: "Files", floor: .platform, needs: ["Bytes"]),
-    Room(name: "Tensors", floor: .platform, needs: ["CKernels", "COpenBLAS", "Files", "Threads"], experimental: ["Lifetimes"]),
+    Room(name: "Tensors", floor: .platform, needs: ["CKernels", "COpenBLAS", "Files", "Threads"],
+         experimental: ["Lifetimes"]),
     Room(name: "ZeroMQ", floor: .platform, needs: ["CZeroMQ", "Threads"]),
     Room(name: "PostgreSQL", floor: .platform, needs: ["CPostgreSQL", "Threads"]),
 
@@ -70,7 +71,8 @@ let rooms: [Room] = [
     Room(name: "LatentMemory", floor: .algorithms, needs: ["Bytes", "MemoryTypes", "Tensors", "Transformer"],
          testNeeds: ["Checkpoints"]),
 
-    Room(name: "Ledger", floor: .adapters, needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL", "Threads", "Wire"]),
+    Room(name: "Ledger", floor: .adapters,
+         needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL", "Threads", "Wire"]),
     Room(name: "ServiceKit", floor: .adapters,
          needs: ["Bytes", "Files", "MemoryTypes", "Threads", "Wire", "ZeroMQ"],
          libraries: [.logging, .metrics, .nio, .serviceLifecycle]),
@@ -83,7 +85,8 @@ let rooms: [Room] = [
          needs: ["Bytes", "MemoryTypes", "ServiceKit", "StoreClient", "Wire", "ZeroMQ"],
          libraries: [.logging, .metrics, .serviceLifecycle]),
     Room(name: "MemoryStore", floor: .services, form: .executable(product: "engram-store"),
-         needs: ["Bytes", "Ledger", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit", "Threads", "Wire", "ZeroMQ"],
+         needs: ["Bytes", "Ledger", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit", "Threads", "Wire",
+                 "ZeroMQ"],
          libraries: [.logging, .metrics, .serviceLifecycle]),
     Room(name: "UpdateWorker", floor: .services, form: .executable(product: "engram-update"),
          needs: ["Bytes", "Checkpoints", "LatentMemory", "MemoryTypes", "ServiceKit", "StoreClient", "Tensors",
@@ -150,7 +153,9 @@ extension Room {
     var tests: Target? {
         guard tested else { return nil }
         return .testTarget(
-            name: name + "Tests", dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies + testNeeds.map { .init(stringLiteral: $0) },
+            name: name + "Tests",
+            dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies
+                + testNeeds.map { .init(stringLiteral: $0) },
             path: "\(floor.testPath)/\(name)", swiftSettings: settings())
     }
 

@@ -28,7 +28,7 @@ final class Store: Sendable {
 
     init(
         _ configuration: StoreConfiguration, ledger: Ledger, dispatcher: Dispatcher, publisher: EventPublisher,
-        eventsEndpoint: String, setbacks: AsyncStream<JobSetback>, logger: Logger
+        eventsEndpoint: String, setbacks: AsyncStream<JobSetback>, trusted: Set<String>, logger: Logger
     ) {
         self.configuration = configuration
         self.ledger = ledger
@@ -39,7 +39,7 @@ final class Store: Sendable {
         self.logger = logger
         workers = WorkerRegistry(epoch: ledger.epoch)
         intake = IntakeBatcher(ledger)
-        gate = LedgerGate(ledger)
+        gate = LedgerGate(ledger, trusted: trusted)
     }
 
     // MARK: - PostgreSQL

@@ -14,6 +14,8 @@ struct StoreConfiguration: Equatable {
     /// How long a commit waits for a database that is away, in seconds.
     let databasePatience: Duration
     let drain: Duration
+    /// CURVE public keys, or files of them, between commas.
+    let trustedKeys: String
 
     static let settings: [Setting] = [
         Setting("requests", "Endpoint of requests.", default: "tcp://127.0.0.1:7411"),
@@ -22,6 +24,11 @@ struct StoreConfiguration: Equatable {
         Setting(
             "database", "PostgreSQL to keep everything in: libpq's key=value words or a URI.",
             default: "dbname=engram", isSecret: true),
+        Setting(
+            "trusted-keys",
+            "CURVE public keys, or files of them, between commas: Engram's own processes and operators, who may do "
+                + "everything. This process's own key always is one.",
+            default: ""),
         Setting("lease", .number(1...3600), "Seconds after which a lease that is not renewed is lost.", default: "15"),
         Setting(
             "job-seconds", .number(1...86400), "Seconds after which a job is taken back however often it is renewed.",
@@ -40,6 +47,7 @@ struct StoreConfiguration: Equatable {
         requests = settings.text("requests")
         events = settings.text("events")
         connection = settings.text("database")
+        trustedKeys = settings.text("trusted-keys")
         var policy = JobScheduler.Policy()
         policy.lease = Int64(settings.number("lease")) * 1_000_000
         policy.jobTimeMax = Int64(settings.number("job-seconds")) * 1_000_000

@@ -22,7 +22,7 @@ extension Store {
         let store = Store(
             configuration, ledger: ledger, dispatcher: Dispatcher(scheduler, setbacks: continuation),
             publisher: publisher, eventsEndpoint: advertised.isEmpty ? bound : advertised, setbacks: setbacks,
-            logger: process.logger)
+            trusted: try process.trustedKeys(configuration.trustedKeys), logger: process.logger)
         try await store.load()
         process.health.add("database") { await store.databaseFault() }
         return store

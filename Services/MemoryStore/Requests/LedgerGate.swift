@@ -4,7 +4,8 @@ import PostgreSQL
 import ServiceKit
 import Synchronization
 
-/// Knows callers by the keys that the ledger keeps. While there is none, everybody on this machine is let in.
+/// Knows callers by the keys that the ledger keeps. While there is none, everybody on this machine is let in, and from
+/// elsewhere only who shows a trusted CURVE key.
 final class LedgerGate: Gatekeeper {
     private struct Credential: Hashable {
         let secret: String
@@ -17,6 +18,7 @@ final class LedgerGate: Gatekeeper {
     }
 
     private let ledger: Ledger
+    private let trusted: Set<String>
     private let known = Mutex<[Credential: Known]>([:])
 
     /// How long an answer of the database is good.
@@ -24,12 +26,17 @@ final class LedgerGate: Gatekeeper {
     /// Credentials remembered at one time.
     private static let knownMax = 10_000
 
-    init(_ ledger: Ledger) { self.ledger = ledger }
+    /// - Parameter trusted: CURVE public keys that need no entry in the ledger.
+    init(_ ledger: Ledger, trusted: Set<String>) {
+        self.ledger = ledger
+        self.trusted = trusted
+    }
 
     /// Keys have changed: everybody is looked up again.
     func forget() { known.withLock { $0.removeAll() } }
 
     func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller {
+        if let curveKey, credential.isEmpty, trusted.contains(curveKey) { return .local }
         let key = Credential(secret: credential, curveKey: curveKey)
         let now = ContinuousClock.now
         if let entry = known.withLock({ $0[key] }), entry.until > now { return entry.caller }
@@ -51,7 +58,12 @@ final class LedgerGate: Gatekeeper {
                 return (true, owner)
             }
         } catch { throw error.refusal }
-        guard found.hasKeys else { return .local }
+        guard found.hasKeys else {
+            guard key.curveKey == nil else {
+                throw Refusal(.badCredential, "No key has been made yet; the first is made under a trusted CURVE key.")
+            }
+            return .local
+        }
         guard let owner = found.owner else { throw Refusal(.badCredential) }
         return Caller(tenant: owner.tenant, scopes: owner.scopes, key: owner.key, limits: owner.limits)
     }

@@ -14,7 +14,9 @@ public struct ByteReader: Sendable {
     public var left: Int { end - position }
 
     @inlinable
-    public mutating func read<Value: FixedWidthInteger & Sendable>(_ type: Value.Type = Value.self) throws(BytesError) -> Value {
+    public mutating func read<Value: FixedWidthInteger & Sendable>(_ type: Value.Type = Value.self) throws(BytesError)
+        -> Value
+    {
         let start = try advance(MemoryLayout<Value>.size)
         var value: Value = 0
         for offset in 0..<MemoryLayout<Value>.size {

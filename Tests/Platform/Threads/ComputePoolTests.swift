@@ -36,7 +36,7 @@ struct ComputePoolTests {
     }
 
     @Test("a pool wakes after its threads went to sleep")
-    func sleep() async {
+    func wakes() async {
         let pool = ComputePool(threads: 3)
         for _ in 0..<20 {
             let counts = Counts(8)

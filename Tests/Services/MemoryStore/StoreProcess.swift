@@ -13,19 +13,21 @@ final class StoreProcess {
     let context = Context()
     private let folder: URL
     private let options: [String]
+    private let security: SocketSecurity
     private var process: Process?
     private(set) var client: RequestClient
     private(set) var endpoints: [String: String]
 
-    init(database: String, options: [String] = []) async throws {
+    init(database: String, options: [String] = [], security: SocketSecurity = .none) async throws {
         self.database = database
         self.options = options
+        self.security = security
         folder = FileManager.default.temporaryDirectory.appending(path: "engram-store-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let started = try Self.launch(database, options, folder)
         process = started
         endpoints = try await Self.endpoints(of: started, folder)
-        client = try await RequestClient(to: endpoints["requests"] ?? "", in: context)
+        client = try await RequestClient(to: endpoints["requests"] ?? "", in: context, security: security)
     }
 
     deinit {
@@ -41,7 +43,7 @@ final class StoreProcess {
         let started = try Self.launch(database, options, folder)
         process = started
         endpoints = try await Self.endpoints(of: started, folder)
-        client = try await RequestClient(to: endpoints["requests"] ?? "", in: context)
+        client = try await RequestClient(to: endpoints["requests"] ?? "", in: context, security: security)
     }
 
     /// Ends the program as an operator would.

@@ -50,6 +50,15 @@ public struct ServiceProcess: Sendable {
         return .client(server: try KeyFiles.publicKey(serverKey), own: keys ?? CurveKeyPair())
     }
 
+    /// The texts of the public keys that `list` names, keys or files between commas, and of this process's own.
+    public func trustedKeys(_ list: String) throws(KeyFileError) -> Set<String> {
+        var trusted = Set(keys.map { [$0.publicKey.text] } ?? [])
+        for entry in list.split(separator: ",") {
+            trusted.insert(try KeyFiles.publicKey(entry.trimmingCharacters(in: .whitespaces)).text)
+        }
+        return trusted
+    }
+
     /// - Throws: a sentence, if nobody may listen there without keys.
     public func checkBind(_ endpoint: String) throws(StartFault) {
         if let fault = BindRule.fault(endpoint, hasKeys: keys != nil) { throw StartFault(fault) }
