@@ -1,12 +1,20 @@
 /// A document about one invented person, and a question that it answers.
-struct SampleFact: Codable, Equatable, Sendable {
-    let text, question, answer, relation, pool: String
+package struct SampleFact: Codable, Equatable, Sendable {
+    package let text, question, answer, relation, pool: String
+
+    package init(text: String, question: String, answer: String, relation: String, pool: String) {
+        self.text = text
+        self.question = question
+        self.answer = answer
+        self.relation = relation
+        self.pool = pool
+    }
 
     /// The prompt's form that the small model was trained on.
-    var prompt: String { "Question: \(question) Answer:" }
+    package var prompt: String { "Question: \(question) Answer:" }
 
     /// Whether `text` is the answer; blanks and the final stop do not count.
-    func matches(_ text: String) -> Bool { Self.isSame(text, answer) }
+    package func matches(_ text: String) -> Bool { Self.isSame(text, answer) }
 
     static func isSame(_ left: String, _ right: String) -> Bool { bare(left) == bare(right) }
 
@@ -17,13 +25,13 @@ struct SampleFact: Codable, Equatable, Sendable {
 }
 
 /// Makes facts from a seed.
-struct SampleFacts: Sendable {
+package struct SampleFacts: Sendable {
     private var names: SampleNames
     private let fits: @Sendable (String) -> Bool
     private var taken: Set<String> = []
 
     /// - Parameter fits: whether a document has a length that the model was trained on.
-    init(seed: UInt64, fits: @escaping @Sendable (String) -> Bool) {
+    package init(seed: UInt64, fits: @escaping @Sendable (String) -> Bool) {
         names = SampleNames(seed: seed)
         self.fits = fits
     }
@@ -31,7 +39,7 @@ struct SampleFacts: Sendable {
     private static let triesMax = 10_000
 
     /// The next document: two statements about a person whom no other document is about.
-    mutating func next(pool: String) throws(Failure) -> SampleFact {
+    package mutating func next(pool: String) throws(Failure) -> SampleFact {
         for _ in 0..<Self.triesMax {
             let person = names.person()
             let fact = draw(about: person, pool: pool)

@@ -50,7 +50,7 @@ struct DeploymentTests {
             let text = try Self.text(file)
             #expect(text.contains("/health/ready"))
             let known: Set = ["7401", "7411", "7412", "7421", "7490"]
-            let found = Set(text.matches(of: #/[:\s](74\d\d)\b/#).map { String($0.output.1) }).subtracting(["7400"])
+            let found = Set(text.matches(of: #/[:\s"\/](74\d\d)\b/#).map { String($0.output.1) }).subtracting(["7400"])
             #expect(found == known, "\(file)")
         }
     }
