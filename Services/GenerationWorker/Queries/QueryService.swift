@@ -39,6 +39,12 @@ package struct QueryService<Store: StoreCalls>: Sendable {
     /// How long a query without a deadline waits for its pool.
     private static var patience: Duration { .seconds(60) }
 
+    /// When a query no longer waits for its pool: a little before its deadline, so that the client still learns why.
+    private func waitEnds(_ caller: Caller) -> Instant {
+        guard let deadline = caller.deadline else { return caller.arrived + Self.patience }
+        return deadline - min(.milliseconds(150), caller.arrived.duration(to: deadline) / 4)
+    }
+
     /// Answers. A cancelled task ends the answer with the reason cancelled.
     ///
     /// - Parameter emit: sends a piece to the client; false if it has gone, which ends the answer.
@@ -53,7 +59,7 @@ package struct QueryService<Store: StoreCalls>: Sendable {
         }
         let loan = try await library.borrow(
             pool.name, of: caller.tenant, wish: pool.wish, for: id,
-            deadline: caller.deadline ?? caller.arrived + Self.patience)
+            deadline: waitEnds(caller))
         do throws(Refusal) {
             let done = try await answer(ask, id, prompt, loan.pool.snapshot.context, loan.pool, caller, emit)
             await library.giveBack(loan)

@@ -31,21 +31,39 @@ extension StoreCalls {
         return bytes
     }
 
-    /// Hands a blob over, chunk by chunk; what the store has already is not sent again.
+    /// Hands a blob over, chunk by chunk; what the store has already is not sent again, whoever has sent it.
     public func putBlob(_ bytes: [UInt8], digest: BlobDigest, within limit: Duration) async throws(Refusal) {
         var offset = 0
+        var triesLeft = 16 + 4 * (bytes.count / Limits.frameBytesMax)
         repeat {
-            let end = min(offset + Limits.frameBytesMax, bytes.count)
-            let chunk = PutBlob(
-                digest: digest, total: UInt64(bytes.count), offset: UInt64(offset), bytes: Array(bytes[offset..<end]))
-            let stored = try await call(chunk, within: limit)
-            if stored.complete { return }
-            guard stored.received > 0, stored.received <= UInt64(bytes.count), Int(stored.received) != offset else {
-                throw Refusal(
-                    .malformedPayload, "The store has \(stored.received) bytes of blob \(digest) and takes no more.")
+            let received = try await put(bytes, from: offset, digest, within: limit)
+            guard let received else { return }
+            triesLeft -= 1
+            guard triesLeft > 0, received <= bytes.count else {
+                throw Refusal(.malformedPayload, "The store has \(received) bytes of blob \(digest) and takes no more.")
             }
-            offset = Int(stored.received)
+            offset = received
         } while offset < bytes.count
         throw Refusal(.digestMismatch)
+    }
+
+    /// Hands over one chunk.
+    ///
+    /// - Returns: how many bytes the store has now; nil if it has them all.
+    private func put(
+        _ bytes: [UInt8], from offset: Int, _ digest: BlobDigest, within limit: Duration
+    ) async throws(Refusal) -> Int? {
+        let part = Array(bytes[offset..<min(offset + Limits.frameBytesMax, bytes.count)])
+        let chunk = PutBlob(digest: digest, total: UInt64(bytes.count), offset: UInt64(offset), bytes: part)
+        do throws(Refusal) {
+            let stored = try await call(chunk, within: limit)
+            return stored.complete ? nil : Int(stored.received)
+        } catch {
+            // Somebody else hands over the same blob: the refusal names the place asked for and the place reached.
+            guard error.code == .malformedPayload, error.numbers.first == Int64(offset), error.numbers.count == 2 else {
+                throw error
+            }
+            return Int(error.numbers[1])
+        }
     }
 }
