@@ -190,6 +190,12 @@ let package = Package(
     targets: rooms.map(\.target) + rooms.compactMap(\.tests) + [
         .target(name: "TestKit", dependencies: ["Bytes", "Files", "PostgreSQL", "Threads", "ZeroMQ"],
                 path: "Tests/TestKit", swiftSettings: settings()),
+        .testTarget(
+            name: "Walks",
+            dependencies: [
+                "Bytes", "Checkpoints", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit", "StoreClient", "Tensors",
+                "TestKit", "Tokenization", "Transformer", "Wire", "ZeroMQ",
+            ], path: "Tests/Walks", swiftSettings: settings()),
         .testTarget(name: "HouseTests", dependencies: ["TestKit"], path: "Tests/HouseTests", swiftSettings: settings()),
     ],
     swiftLanguageModes: [.v6]
