@@ -37,12 +37,21 @@ struct Client: Sendable {
         }
     }
 
+    /// Makes a pool of the one model there is, as soon as a worker has handed the model's own pool over.
     func createPool(_ name: PoolName, shards: Int = 1, seed: UInt64 = 1) async throws -> PoolDescription {
+        var made: PoolDescription?
         try await eventually("a model is registered") {
-            try await !call(ListModels()).models.isEmpty
+            guard let model = try await call(ListModels()).models.first else { return false }
+            do throws(Refusal) {
+                made = try await engram.call(
+                    CreatePool(name: name, model: "\(model.digest)", shards: shards, seed: seed, empty: false))
+            } catch {
+                guard error.code == .unknownModel else { throw error }
+            }
+            return made != nil
         }
-        let model = try await call(ListModels()).models[0]
-        return try await call(CreatePool(name: name, model: "\(model.digest)", shards: shards, seed: seed, empty: false))
+        guard let made else { throw TestKitError("there is no pool \(name)") }
+        return made
     }
 
     func push(_ text: String, as document: DocumentID, to pool: PoolName) async throws -> DocumentAccepted {

@@ -26,6 +26,8 @@ package actor DecodingLoop {
     private var batch: DecodingBatch
     private var queries: [QueryID: RunningQuery] = [:]
     private var idle: CheckedContinuation<Void, Never>?
+    /// Something has come since the last step was planned.
+    private var hasNews = false
     private var isDraining = false
     private var isStopped = false
 
@@ -79,6 +81,7 @@ package actor DecodingLoop {
     /// Makes tokens until the loop has been drained or the task is cancelled; what still runs then is told to ask again.
     package func run() async {
         while !Task.isCancelled, !(isDraining && scheduler.isIdle) {
+            hasNews = false
             let step = scheduler.plan(now: .now)
             if step.isEmpty {
                 await waitForWork()
@@ -104,7 +107,7 @@ package actor DecodingLoop {
     private func waitForWork() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                if Task.isCancelled { continuation.resume() } else { idle = continuation }
+                if hasNews || Task.isCancelled { continuation.resume() } else { idle = continuation }
             }
         } onCancel: {
             Task { await self.wake() }
@@ -112,6 +115,7 @@ package actor DecodingLoop {
     }
 
     private func wake() {
+        hasNews = true
         idle?.resume()
         idle = nil
     }
