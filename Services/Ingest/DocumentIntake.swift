@@ -74,9 +74,10 @@ package actor DocumentIntake<Store: StoreCalls> {
     private func append(_ batch: [Entry]) async {
         var backoff = Backoff(first: .milliseconds(20), longest: .seconds(1))
         var batch = batch
+        var hindrance = Refusal(.deadlinePassed)
         while true {
             let began = Instant.now
-            batch = stillWaiting(in: batch, now: began, because: Refusal(.deadlinePassed))
+            batch = stillWaiting(in: batch, now: began, because: hindrance)
             guard let latest = batch.map(\.deadline).max() else { return }
             do throws(Refusal) {
                 let appended = try await store.call(
@@ -90,8 +91,8 @@ package actor DocumentIntake<Store: StoreCalls> {
                     for entry in batch { finish(entry.number, .failure(error)) }
                     return
                 }
+                hindrance = error
                 await Backoff.pause(backoff.next())
-                batch = stillWaiting(in: batch, now: .now, because: error)
             }
         }
     }

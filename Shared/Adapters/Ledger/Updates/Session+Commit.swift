@@ -16,10 +16,23 @@ extension Session {
             let job = try lockJob(update)
             let cut = try agreedCut(update, job)
             guard job.shard < chain.shards.count else { throw .corrupt("job \(update.job) in shard \(job.shard)") }
-            let head = chain.shards[job.shard]
+            let head = try withGatheredTail(chain.shards[job.shard], of: update.pool, shard: job.shard)
             guard head.version == update.base else { throw .staleBase(asked: update.base, current: head.version) }
             return try write(update, job, cut, head, in: &chain, deed)
         }
+    }
+
+    /// The head with its tail, where that was gathered for a claim after the chain had been read.
+    private func withGatheredTail(_ head: ShardHead, of pool: PoolID, shard: Int) throws(LedgerError) -> ShardHead {
+        guard head.tail == nil else { return head }
+        let found = try row(
+            "SELECT tail, tail_owned FROM shards WHERE pool = $1 AND shard = $2", [pool.sql, .number(shard)]
+        ) { row throws(LedgerError) in
+            ShardHead(
+                version: head.version, chainIndex: head.chainIndex, tail: try row.optionalDigest(0),
+                tailOwned: try row.boolean(1))
+        }
+        return found ?? head
     }
 
     /// The size, the digest and the numbers of a delta.
