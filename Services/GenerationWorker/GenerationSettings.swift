@@ -23,6 +23,7 @@ package enum GenerationSettings {
             "positions", .number(16...16_777_216), "Positions of prompts and answers over all running queries.",
             default: "262144"),
         Setting(
-            "threads", .number(0...1024), "Threads that compute; 0 takes as many as there are processors.", default: "0"),
+            "threads", .number(0...1024), "Threads that compute; 0 takes as many as there are processors.", default: "0"
+        ),
     ]
 }

@@ -12,7 +12,9 @@ package actor DocumentIntake<Store: StoreCalls> {
         let draft: DocumentDraft
         let deadline: Instant
 
-        var bytes: Int { draft.push.text.utf8.count + draft.push.metadata.utf8.count + draft.push.source.utf8.count + 64 }
+        var bytes: Int {
+            draft.push.text.utf8.count + draft.push.metadata.utf8.count + draft.push.source.utf8.count + 64
+        }
     }
 
     private let store: Store
@@ -38,11 +40,14 @@ package actor DocumentIntake<Store: StoreCalls> {
     /// - Returns: once it is durable.
     /// - Throws: the store's refusal of this document, `queueFull`, or what stood in the way until the deadline. The
     ///   document may be durable then nevertheless: sending it again is no second deed.
-    package func take(_ push: PushDocument, of tenant: TenantName, deadline: Instant) async throws(Refusal) -> DocumentAccepted {
+    package func take(_ push: PushDocument, of tenant: TenantName, deadline: Instant) async throws(Refusal)
+        -> DocumentAccepted
+    {
         last += 1
         let entry = Entry(number: last, draft: DocumentDraft(tenant: tenant, push: push), deadline: deadline)
         if case .full(let count) = batcher.push(entry, bytes: entry.bytes) {
-            throw Refusal(.queueFull, "\(count) documents wait for the store already.", retryAfter: 200, numbers: [Int64(count)])
+            throw Refusal(
+                .queueFull, "\(count) documents wait for the store already.", retryAfter: 200, numbers: [Int64(count)])
         }
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

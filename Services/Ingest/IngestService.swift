@@ -40,7 +40,8 @@ package enum IngestService {
     }
 
     /// Who answers what.
-    package static func handlers<Store: StoreCalls>(_ intake: DocumentIntake<Store>, _ relay: Relay) -> RequestHandlers {
+    package static func handlers<Store: StoreCalls>(_ intake: DocumentIntake<Store>, _ relay: Relay) -> RequestHandlers
+    {
         var handlers = RequestHandlers()
         handlers.on(PushDocument.self) { push, context in
             try await intake.take(push, of: context.tenant, deadline: .now + context.left(atMost: .seconds(60)))

@@ -2,6 +2,7 @@ internal import ServiceKit
 
 @main struct Main {
     static func main() async {
-        await ServiceMain.run("ingest", version: engramVersion, settings: IngestSettings.all, compose: IngestService.compose)
+        await ServiceMain.run(
+            "ingest", version: engramVersion, settings: IngestSettings.all, compose: IngestService.compose)
     }
 }

@@ -53,6 +53,7 @@ package struct LeaseRenewal<Store: StoreCalls>: Sendable {
 
     private func heartbeat(_ worker: UInt64) async -> Heartbeat {
         Heartbeat(
-            worker: worker, running: UInt32(await desk.all.count), waiting: 0, draining: await desk.isDraining, pools: [])
+            worker: worker, running: UInt32(await desk.all.count), waiting: 0, draining: await desk.isDraining,
+            pools: [])
     }
 }

@@ -2,6 +2,7 @@ internal import ServiceKit
 
 @main struct Main {
     static func main() async {
-        await ServiceMain.run("update", version: engramVersion, settings: UpdateSettings.all, compose: UpdateService.compose)
+        await ServiceMain.run(
+            "update", version: engramVersion, settings: UpdateSettings.all, compose: UpdateService.compose)
     }
 }

@@ -20,7 +20,8 @@ package struct OpenedModel: Sendable {
     package init(folder: String, weights: String, memoryClass: String?) throws {
         let loaded = try LoadedModel(
             folder: folder,
-            options: .init(weightFormat: .init(rawValue: weights), memoryClass: memoryClass.flatMap { .init(rawValue: $0) }))
+            options: .init(
+                weightFormat: .init(rawValue: weights), memoryClass: memoryClass.flatMap { .init(rawValue: $0) }))
         let pool = try loaded.pool()?.bytes
         guard let model = loaded.memoryModel(), let descriptor = loaded.descriptor(pool: pool) else {
             throw StartFault("\(folder) holds a model without memory; only one with memory can absorb.")

@@ -91,14 +91,18 @@ package actor ReadingEngine: DeltaEngine {
         let pieces = cutter.pieces(endsSentence: SentenceEnds.flags(in: text, tokens: tokens))
         guard pieces.count <= Limits.piecesMax else {
             throw UpdateFault(
-                permanent: true, code: .textTooLarge, "\(pieces.count) pieces; at most \(Limits.piecesMax) are absorbed.")
+                permanent: true, code: .textTooLarge,
+                "\(pieces.count) pieces; at most \(Limits.piecesMax) are absorbed.")
         }
         return DocumentCut(tokenizer: reader.tokenizerDigest, ends: pieces.map { UInt32($0.upperBound) })
     }
 
-    private func piece(of assignment: Assignment, _ cut: DocumentCut, _ tokens: [Tokenization.Token]) throws(UpdateFault) -> [Int32] {
+    private func piece(of assignment: Assignment, _ cut: DocumentCut, _ tokens: [Tokenization.Token])
+        throws(UpdateFault) -> [Int32]
+    {
         let number = Int(assignment.piece)
-        guard number < cut.pieces, case let range = cut.tokens(of: number), range.upperBound <= tokens.count, !range.isEmpty
+        guard number < cut.pieces, case let range = cut.tokens(of: number), range.upperBound <= tokens.count,
+            !range.isEmpty
         else {
             throw UpdateFault(
                 permanent: true, code: .cutMismatch,

@@ -20,7 +20,8 @@ struct UpdateMeters: Sendable {
             logger.debug("piece begun", metadata: ["job": "\(assignment.job)", "piece": "\(assignment.piece)"])
         case .ended(let assignment, let end):
             count(end)
-            logger.debug("piece ended", metadata: ["job": "\(assignment.job)", "piece": "\(assignment.piece)", "end": "\(end)"])
+            logger.debug(
+                "piece ended", metadata: ["job": "\(assignment.job)", "piece": "\(assignment.piece)", "end": "\(end)"])
         case .failed(let assignment, let fault):
             logger.warning(
                 "a job failed: \(fault.sentence)",

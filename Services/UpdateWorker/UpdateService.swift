@@ -14,7 +14,8 @@ package enum UpdateService {
         let opened = try OpenedModel(
             folder: settings.text("model"), weights: settings.text("weights"), memoryClass: settings.optional("class"))
         process.logger.info("model loaded", metadata: ["digest": "\(opened.descriptor.digest)"])
-        let store = try await connect(process), renewals = try await connect(process)
+        let store = try await connect(process)
+        let renewals = try await connect(process)
         process.health.add("store") { store.isConnected ? nil : "it cannot be reached" }
         let meters = UpdateMeters(logger: process.logger)
         let desk = UpdateDesk { meters.tell($0) }

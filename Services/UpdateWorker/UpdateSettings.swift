@@ -14,6 +14,7 @@ package enum UpdateSettings {
         Setting("name", "What the worker is called in lists.", default: "update"),
         Setting("lanes", .number(1...64), "Jobs in hand at one time: one computes while others commit.", default: "4"),
         Setting(
-            "threads", .number(0...1024), "Threads that compute; 0 takes as many as there are processors.", default: "0"),
+            "threads", .number(0...1024), "Threads that compute; 0 takes as many as there are processors.", default: "0"
+        ),
     ]
 }

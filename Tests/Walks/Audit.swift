@@ -3,8 +3,8 @@ import Foundation
 import LatentMemory
 import MemoryTypes
 import StoreClient
-import TestKit
 import Tensors
+import TestKit
 import Testing
 import Tokenization
 import Transformer
@@ -21,7 +21,9 @@ struct Audit {
     }
 
     func waitUntilAbsorbed() async throws {
-        for number in texts.indices { _ = try await client.absorbed(try DocumentID.number(number), within: .seconds(300)) }
+        for number in texts.indices {
+            _ = try await client.absorbed(try DocumentID.number(number), within: .seconds(300))
+        }
     }
 
     func checkDeadLetters() async throws {
@@ -36,7 +38,8 @@ struct Audit {
         let pool = try await client.call(ShowPool(name: name))
         let absorptions = try await absorptions(of: name)
         try checkOnce(absorptions, number)
-        #expect(absorptions.map(\.version.value) == (0..<UInt64(absorptions.count)).map { $0 + 1 }, "versions of \(name)")
+        #expect(
+            absorptions.map(\.version.value) == (0..<UInt64(absorptions.count)).map { $0 + 1 }, "versions of \(name)")
         #expect(pool.version == PoolVersion(UInt64(absorptions.count)))
         checkDrops(absorptions, pool)
         let chain = try await client.stream(VerifyLog(name: name, deep: true))
@@ -95,7 +98,8 @@ struct Audit {
         for absorption in absorptions {
             let text = try await client.call(FetchDocumentText(document: absorption.document)).text
             let tokens = Array(loaded.tokenizer.encode(text)[absorption.cut.tokens(of: Int(absorption.piece))])
-            let tail = try await rows(absorption.tail, pool), stored = try await rows(absorption.delta, pool)
+            let tail = try await rows(absorption.tail, pool)
+            let stored = try await rows(absorption.delta, pool)
             let again = model.selfUpdate(tokens, tail: tail)
             let difference = zip(again.values.array, try #require(stored).values.array).map { abs($0 - $1) }.max() ?? 0
             #expect(difference <= 1e-4, "version \(absorption.version) of \(pool.name)")
@@ -114,6 +118,8 @@ struct Audit {
 
 /// The pilot model, loaded once.
 private enum Pilot {
-    private static let result = Result { try LoadedModel(folder: Programs.model.path, options: .init(weightFormat: .f32)) }
+    private static let result = Result {
+        try LoadedModel(folder: Programs.model.path, options: .init(weightFormat: .f32))
+    }
     static func loaded() throws -> LoadedModel { try result.get() }
 }

@@ -16,7 +16,9 @@ struct Client: Sendable {
         try await patiently(limit) { () async throws(Refusal) in try await engram.call(request, within: .seconds(20)) }
     }
 
-    func stream<Asked: StreamingRequest>(_ request: Asked, within limit: Duration = .seconds(120)) async throws -> Asked.Reply {
+    func stream<Asked: StreamingRequest>(_ request: Asked, within limit: Duration = .seconds(120)) async throws
+        -> Asked.Reply
+    {
         try await patiently(limit) { () async throws(Refusal) in
             try await engram.stream(request, within: limit) { (_) throws(Refusal) in }
         }
@@ -61,7 +63,9 @@ struct Client: Sendable {
     /// Waits until a document is absorbed.
     func absorbed(_ document: DocumentID, within limit: Duration = .seconds(120)) async throws -> DocumentStatus {
         let status = try await call(AwaitDocument(document: document), within: limit)
-        guard status.state == .absorbed else { throw TestKitError("document \(document) is \(status.state): \(status.error)") }
+        guard status.state == .absorbed else {
+            throw TestKitError("document \(document) is \(status.state): \(status.error)")
+        }
         return status
     }
 
@@ -94,7 +98,8 @@ struct Example: Decodable, Sendable {
     let after: String
 
     static func all() throws -> [Example] {
-        try JSONDecoder().decode([Example].self, from: Data(contentsOf: Programs.model.appending(path: "examples.json")))
+        try JSONDecoder().decode(
+            [Example].self, from: Data(contentsOf: Programs.model.appending(path: "examples.json")))
     }
 
     /// Whether an answer says what the model says after the document; spaces aside, which its tokenizer adds.

@@ -22,10 +22,9 @@ struct FaultWalk {
         let updateWorkers = 3
 
         init() {
-            let environment = ProcessInfo.processInfo.environment
-            documents = environment["ENGRAM_WALK_DOCUMENTS"].flatMap(Int.init) ?? 160
-            faults = environment["ENGRAM_WALK_FAULTS"].flatMap(Int.init) ?? max(8, documents / 40)
-            seed = environment["ENGRAM_WALK_SEED"].flatMap(UInt64.init) ?? 1
+            documents = TestEnvironment.number("ENGRAM_WALK_DOCUMENTS") ?? 160
+            faults = TestEnvironment.number("ENGRAM_WALK_FAULTS") ?? max(8, documents / 40)
+            seed = UInt64(TestEnvironment.number("ENGRAM_WALK_SEED") ?? 1)
         }
 
         func pool(_ number: Int) -> PoolName { PoolName(unchecked: "pool-\(number % pools)") }
@@ -76,7 +75,13 @@ struct FaultWalk {
         private let accepted = Mutex(0)
         private let (news, tell) = AsyncStream<Int>.makeStream()
 
-        func accept() { tell.yield(accepted.withLock { $0 += 1; return $0 }) }
+        func accept() {
+            tell.yield(
+                accepted.withLock {
+                    $0 += 1
+                    return $0
+                })
+        }
         func finish() { tell.finish() }
 
         /// Waits for the documents to become `count`, or no more.
@@ -95,7 +100,7 @@ struct FaultWalk {
                         let id = try DocumentID.number(number)
                         _ = try await client.push(texts[number], as: id, to: plan.pool(number))
                         progress.accept()
-                        // Faults come by the count of documents: the last of each eight waits until its own is absorbed.
+                        // Faults come by the count of documents: now and then one waits until it is absorbed.
                         if number % 8 == 0 { _ = try await client.absorbed(id) }
                     }
                 }

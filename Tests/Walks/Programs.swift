@@ -6,7 +6,9 @@ enum Programs {
     static let folder: URL = {
         let candidates = [Bundle.main.executableURL, URL(filePath: CommandLine.arguments[0])].compactMap { $0 }
             .map { $0.resolvingSymlinksInPath().deletingLastPathComponent() }
-        let found = candidates.first { FileManager.default.isExecutableFile(atPath: $0.appending(path: "engram-store").path) }
+        let found = candidates.first {
+            FileManager.default.isExecutableFile(atPath: $0.appending(path: "engram-store").path)
+        }
         return found ?? candidates[0]
     }()
 

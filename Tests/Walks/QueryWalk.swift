@@ -10,7 +10,9 @@ struct QueryWalk {
     let pool = PoolName(unchecked: "people")
 
     /// A machine whose pool has read the first examples.
-    private func prepared(_ count: Int) async throws -> (machine: Machine, client: Client, examples: [Example], last: PoolVersion) {
+    private func prepared(_ count: Int) async throws -> (
+        machine: Machine, client: Client, examples: [Example], last: PoolVersion
+    ) {
         let machine = try Machine()
         try await machine.start(updateWorkers: 1, generationWorkers: 1)
         let client = try await Client(machine)
@@ -25,12 +27,14 @@ struct QueryWalk {
         return (machine, client, examples, last)
     }
 
-    @Test("an answer streams in order and can be had again from what its end says, though the worker dies in the middle")
+    @Test(
+        "an answer streams in order and can be had again from what its end says, though the worker dies in the middle")
     func streams() async throws {
         let (machine, client, examples, last) = try await prepared(2)
         let reference = PoolReference(name: pool, minimumVersion: last)
         let sequences = Mutex<[UInt32]>([])
-        let first = try await client.ask(examples[1].question, pool: reference, seed: 5, temperature: 1.5, limit: 200) { token in
+        let first = try await client.ask(examples[1].question, pool: reference, seed: 5, temperature: 1.5, limit: 200) {
+            token in
             sequences.withLock { $0.append(token.sequence) }
         }
         let seen = sequences.withLock { $0 }
@@ -39,7 +43,8 @@ struct QueryWalk {
 
         let isKilled = Mutex(false)
         let again = try await client.ask(
-            examples[1].question, pool: PoolReference(name: pool, version: first.done.poolVersion), seed: 5, temperature: 1.5,
+            examples[1].question, pool: PoolReference(name: pool, version: first.done.poolVersion), seed: 5,
+            temperature: 1.5,
             limit: 200
         ) { _ in
             let kills = isKilled.withLock { killed in
@@ -56,23 +61,26 @@ struct QueryWalk {
     @Test("a query never reads older than it asked for, and is refused with a number if that does not come")
     func minimumVersion() async throws {
         let (machine, client, examples, last) = try await prepared(1)
-        let tooNew = PoolReference(name: pool, minimumVersion: last.next)
+        let later = PoolReference(name: pool, minimumVersion: last.next)
         let refusal = await #expect(throws: Refusal.self) {
             try await client.engram.ask(
                 Ask(
-                    pool: tooNew, useMemory: true, prompt: "Question:", messages: [], plain: true,
-                    sampling: Sampling(temperature: 0, topK: 0, topP: 1, repetitionPenalty: 1, seed: 1), newTokensMax: 4,
+                    pool: later, useMemory: true, prompt: "Question:", messages: [], plain: true,
+                    sampling: Sampling(temperature: 0, topK: 0, topP: 1, repetitionPenalty: 1, seed: 1),
+                    newTokensMax: 4,
                     stop: [], wantsDocuments: false), within: .seconds(1)
             ) { (_) throws(Refusal) in }
         }
         #expect(refusal?.code == .versionNotReached)
-        async let waiting = client.ask(examples[0].question, pool: tooNew)
+        async let waiting = client.ask(examples[0].question, pool: later)
         _ = try await client.push(try Example.all()[7].document, as: try DocumentID.number(99), to: pool)
         #expect(try await waiting.done.poolVersion ?? PoolVersion(0) >= last.next)
         _ = await machine.end()
     }
 
-    @Test("answers do not change when documents and facts are withheld from the generation worker, and are gone elsewhere")
+    @Test(
+        "answers do not change when documents and facts are withheld from the generation worker, and are gone elsewhere"
+    )
     func withheld() async throws {
         let (machine, client, examples, last) = try await prepared(3)
         let reference = PoolReference(name: pool, version: last)
@@ -90,7 +98,8 @@ struct QueryWalk {
         #expect(guardian.refused.isEmpty)
         #expect(guardian.passed.contains(.fetchManifest) && guardian.passed.contains(.fetchBlob))
 
-        let other = PoolName(unchecked: "other"), fork = PoolName(unchecked: "fork")
+        let other = PoolName(unchecked: "other")
+        let fork = PoolName(unchecked: "fork")
         _ = try await client.createPool(other)
         _ = try await client.call(ForkPool(source: pool, version: PoolVersion(0), name: fork))
         for name in [other, fork] {

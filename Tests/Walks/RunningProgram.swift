@@ -78,7 +78,9 @@ final class Undertaker: Sendable {
         let shell = Process()
         shell.executableURL = URL(filePath: "/bin/sh")
         shell.arguments = [
-            "-c", "cat >/dev/null; for p in $(cat '\(list.path)'); do kill -KILL $p 2>/dev/null; done; rm -rf '\(folder.path)'",
+            "-c",
+            "cat >/dev/null; for p in $(cat '\(list.path)'); do kill -KILL $p 2>/dev/null; done; "
+                + "rm -rf '\(folder.path)'",
         ]
         shell.standardInput = pipe
         shell.standardOutput = FileHandle.nullDevice

@@ -25,7 +25,9 @@ package struct DecodeScheduler {
         /// Queries that may wait; the next one is refused.
         package var waitingMax: Int
 
-        package init(runningMax: Int = 16, prefillTokensMax: Int = 512, positionsMax: Int = 1 << 16, waitingMax: Int = 64) {
+        package init(
+            runningMax: Int = 16, prefillTokensMax: Int = 512, positionsMax: Int = 1 << 16, waitingMax: Int = 64
+        ) {
             self.runningMax = runningMax
             self.prefillTokensMax = prefillTokensMax
             self.positionsMax = positionsMax

@@ -78,7 +78,7 @@ package actor DecodingLoop {
         if scheduler.cancel(id) { end(id, .cancelled, now: .now) }
     }
 
-    /// Makes tokens until the loop has been drained or the task is cancelled; what still runs then is told to ask again.
+    /// Makes tokens until the loop has been drained or the task is cancelled; what still runs is told to ask again.
     package func run() async {
         while !Task.isCancelled, !(isDraining && scheduler.isIdle) {
             hasNews = false

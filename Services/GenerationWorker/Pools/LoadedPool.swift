@@ -41,8 +41,12 @@ extension PoolManifest {
         guard initialised else { return Array(repeating: SlotTable(lists: [[]]), count: shape.shards) }
         guard shards.count == shape.shards else { throw unfit("\(shards.count) shards") }
         var tables: [SlotTable] = []
-        for shard in shards { tables.append(SlotTable(lists: try shard.lists.map { list throws(Refusal) in try places(list) })) }
-        guard tables.allSatisfy({ $0.lists.count == 1 || $0.lists.count == shape.layers }) else { throw unfit("its lists") }
+        for shard in shards {
+            tables.append(SlotTable(lists: try shard.lists.map { list throws(Refusal) in try places(list) }))
+        }
+        guard tables.allSatisfy({ $0.lists.count == 1 || $0.lists.count == shape.layers }) else {
+            throw unfit("its lists")
+        }
         return tables
     }
 

@@ -181,13 +181,16 @@ package struct PoolCache<Snapshot: Sendable, Change: Sendable> {
 
     /// A version has been loaded or made.
     package mutating func loaded(
-        _ pool: PoolID, asked: PoolVersion?, followed: Bool = false, version: PoolVersion, snapshot: Snapshot, bytes: Int,
+        _ pool: PoolID, asked: PoolVersion?, followed: Bool = false, version: PoolVersion, snapshot: Snapshot,
+        bytes: Int,
         now: Instant
     ) -> [Action] {
         guard pools[pool] != nil else { return [] }
         finishLoad(pool, asked: asked, followed: followed)
         guard bytes <= bytesMax else {
-            return refuse(pool, .tooLarge(bytes: bytes, limit: bytesMax)) { $0 == asked.map(VersionWish.exactly) || asked == nil }
+            return refuse(pool, .tooLarge(bytes: bytes, limit: bytesMax)) {
+                $0 == asked.map(VersionWish.exactly) || asked == nil
+            }
         }
         let isHead = asked == nil && version >= pools[pool]?.head ?? version
         if pools[pool]?.held[version] == nil {
@@ -287,7 +290,9 @@ extension PoolCache {
         guard let entry = pools[pool], let head = entry.head, !entry.isFollowing, !entry.loading.contains(nil),
             !(entry.backoffEnds.map { $0 > now } ?? false), let announced = entry.announced, announced > head
         else { return [] }
-        guard let change = entry.changes[head.next], let base = entry.held[head]?.snapshot else { return load(pool, nil) }
+        guard let change = entry.changes[head.next], let base = entry.held[head]?.snapshot else {
+            return load(pool, nil)
+        }
         pools[pool]?.changes[head.next] = nil
         pools[pool]?.isFollowing = true
         return [.follow(pool, base: base, version: head.next, change)]
@@ -328,7 +333,9 @@ extension PoolCache {
         }
     }
 
-    private func leastRecentlyUsed(except kept: (pool: PoolID, version: PoolVersion)?) -> (pool: PoolID, version: PoolVersion)? {
+    private func leastRecentlyUsed(except kept: (pool: PoolID, version: PoolVersion)?) -> (
+        pool: PoolID, version: PoolVersion
+    )? {
         var least: (pool: PoolID, version: PoolVersion, usedAt: UInt64)?
         for (id, pool) in pools {
             for (version, held) in pool.held where held.pins == 0 {
@@ -341,14 +348,16 @@ extension PoolCache {
         return least.map { ($0.pool, $0.version) }
     }
 
-    private mutating func refuse(_ pool: PoolID, _ fault: LoadFault, where concerns: (VersionWish) -> Bool) -> [Action] {
+    private mutating func refuse(_ pool: PoolID, _ fault: LoadFault, where concerns: (VersionWish) -> Bool) -> [Action]
+    {
         let refused = pools[pool]?.waiters.filter { concerns($0.wish) } ?? []
         pools[pool]?.waiters.removeAll { waiter in refused.contains { $0.id == waiter.id } }
         return refused.map { .refused($0.id, fault) }
     }
 
     private mutating func forgetIfEmpty(_ pool: PoolID) {
-        guard let entry = pools[pool], entry.held.isEmpty, entry.waiters.isEmpty, entry.loading.isEmpty, !entry.isFollowing
+        guard let entry = pools[pool], entry.held.isEmpty, entry.waiters.isEmpty, entry.loading.isEmpty,
+            !entry.isFollowing
         else { return }
         pools[pool] = nil
     }

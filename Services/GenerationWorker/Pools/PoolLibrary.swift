@@ -153,9 +153,10 @@ package actor PoolLibrary<Store: StoreCalls> {
         do throws(Refusal) {
             let loaded = try await loader.load(pool, version: version)
             lastFault[pool] = nil
-            carryOut(cache.loaded(
-                pool, asked: version, version: loaded.version, snapshot: loaded,
-                bytes: loaded.bytes(keyValueWidth: keyValueWidth), now: .now))
+            carryOut(
+                cache.loaded(
+                    pool, asked: version, version: loaded.version, snapshot: loaded,
+                    bytes: loaded.bytes(keyValueWidth: keyValueWidth), now: .now))
         } catch {
             note(error, pool)
             carryOut(cache.failed(pool, asked: version, fault: fault(error), now: .now))
@@ -165,9 +166,10 @@ package actor PoolLibrary<Store: StoreCalls> {
     private func follow(_ pool: PoolID, _ base: LoadedPool, _ version: PoolVersion, _ advance: VersionAdvanced) async {
         do throws(Refusal) {
             let loaded = try await loader.follow(base, advance)
-            carryOut(cache.loaded(
-                pool, asked: nil, followed: true, version: version, snapshot: loaded,
-                bytes: loaded.bytes(keyValueWidth: keyValueWidth), now: .now))
+            carryOut(
+                cache.loaded(
+                    pool, asked: nil, followed: true, version: version, snapshot: loaded,
+                    bytes: loaded.bytes(keyValueWidth: keyValueWidth), now: .now))
         } catch {
             note(error, pool)
             carryOut(cache.failed(pool, asked: nil, followed: true, fault: fault(error), now: .now))

@@ -35,7 +35,9 @@ package struct PoolLoader<Store: StoreCalls>: Sendable {
         guard let projector, manifest.model == model else { throw Refusal(.modelMismatch) }
         let shards = try manifest.slotTables()
         var sources: [ProjectedTokens] = []
-        for source in manifest.initialised ? manifest.sources : [] { sources.append(try await tokens(of: source, projector)) }
+        for source in manifest.initialised ? manifest.sources : [] {
+            sources.append(try await tokens(of: source, projector))
+        }
         return LoadedPool(
             pool: pool, version: manifest.version, position: manifest.position, stateHash: manifest.stateHash,
             shape: manifest.shape, snapshot: await projector.snapshot(sources, shards))
@@ -46,7 +48,8 @@ package struct PoolLoader<Store: StoreCalls>: Sendable {
         guard let projector, let digest = advance.delta, !advance.reload, advance.version == base.version.next else {
             throw Refusal(.staleBase)
         }
-        let bytes = advance.deltaBytes.isEmpty
+        let bytes =
+            advance.deltaBytes.isEmpty
             ? try await store.fetchBlob(digest, within: Self.patience) : advance.deltaBytes
         guard BlobDigest(of: bytes) == digest else { throw Refusal(.digestMismatch) }
         let shard = Int(advance.shard)

@@ -112,7 +112,9 @@ package struct QueryService<Store: StoreCalls>: Sendable {
     }
 
     /// Sends the pieces on until the answer ends; a client that has gone cancels it.
-    private func pass(_ events: AnswerStream, _ id: QueryID, _ emit: @escaping @Sendable (Wire.Token) async -> Bool) async -> End {
+    private func pass(_ events: AnswerStream, _ id: QueryID, _ emit: @escaping @Sendable (Wire.Token) async -> Bool)
+        async -> End
+    {
         var sequence: UInt32 = 0
         var end = End()
         for await event in events {
@@ -133,10 +135,11 @@ final class QueryNumbers: Sendable {
     private let last = Mutex<UInt64>(0)
 
     func next() -> QueryID {
-        QueryID(last.withLock { last in
-            last += 1
-            return last
-        })
+        QueryID(
+            last.withLock { last in
+                last += 1
+                return last
+            })
     }
 }
 

@@ -31,7 +31,8 @@ package enum GenerationService {
         process.announcement.note("frontend", bound)
         process.health.add("store") { parts.store.isConnected ? nil : "it cannot be reached" }
         let session = WorkerSession(
-            store: parts.store, registration: registration(model.descriptor, settings, bound, process), basePool: opened.basePool
+            store: parts.store, registration: registration(model.descriptor, settings, bound, process),
+            basePool: opened.basePool
         ) { [logger = process.logger] refusal in logger.warning("registering: \(refusal)") }
         return parts.services(session, frontend, drain: .seconds(settings.number("drain-seconds"))) {
             [logger = process.logger] refusal in logger.warning("heartbeat: \(refusal)")
@@ -123,7 +124,11 @@ private struct LoopService: Service {
     let loop: DecodingLoop
 
     func run() async throws {
-        await withGracefulShutdownHandler { await loop.run() } onGracefulShutdown: { Task { await loop.drain() } }
+        await withGracefulShutdownHandler {
+            await loop.run()
+        } onGracefulShutdown: {
+            Task { await loop.drain() }
+        }
     }
 }
 

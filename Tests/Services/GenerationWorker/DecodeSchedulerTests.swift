@@ -8,7 +8,9 @@ struct DecodeSchedulerTests {
     typealias Scheduler = DecodeScheduler
     let start = ContinuousClock.now
 
-    func query(_ id: UInt64, prompt: Int = 4, limit: Int = 8, deadline: ContinuousClock.Instant? = nil) -> Scheduler.Query {
+    func query(_ id: UInt64, prompt: Int = 4, limit: Int = 8, deadline: ContinuousClock.Instant? = nil)
+        -> Scheduler.Query
+    {
         .init(id: QueryID(id), promptTokens: prompt, tokenLimit: limit, deadline: deadline)
     }
 
@@ -41,9 +43,10 @@ struct DecodeSchedulerTests {
         var scheduler = Scheduler(limits: .init(prefillTokensMax: 10))
         _ = scheduler.submit(query(1, prompt: 7), now: start)
         _ = scheduler.submit(query(2, prompt: 8), now: start)
-        #expect(scheduler.plan(now: start).prefills == [
-            .init(id: QueryID(1), tokens: 0..<7, isLast: true), .init(id: QueryID(2), tokens: 0..<3, isLast: false),
-        ])
+        #expect(
+            scheduler.plan(now: start).prefills == [
+                .init(id: QueryID(1), tokens: 0..<7, isLast: true), .init(id: QueryID(2), tokens: 0..<3, isLast: false),
+            ])
         let second = scheduler.plan(now: start)
         #expect(second.decodes == ids(1))
         #expect(second.prefills == [.init(id: QueryID(2), tokens: 3..<8, isLast: true)])

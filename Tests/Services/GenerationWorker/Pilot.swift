@@ -36,7 +36,9 @@ enum Pilot {
     static let pool = PoolID(3)
 
     /// The pool as it was created.
-    static func manifest(of pool: PoolID = pool, version: PoolVersion = PoolVersion(0), base: [UInt8]) throws -> PoolManifest {
+    static func manifest(of pool: PoolID = pool, version: PoolVersion = PoolVersion(0), base: [UInt8]) throws
+        -> PoolManifest
+    {
         let descriptor = try model().descriptor
         let shape = try #require(descriptor.shape(shards: 1))
         let uid = try #require(PoolUID(bytes: [UInt8](repeating: 1, count: 16)))
@@ -79,7 +81,8 @@ enum Pilot {
         let forgotten = Forgetting(seed: 1).slots(shape: shape, shard: 0, chainIndex: 0, rows: delta.rows)
         let uid = try #require(PoolUID(bytes: [UInt8](repeating: 1, count: 16)))
         return VersionAdvanced(
-            pool: pool, uid: uid, version: PoolVersion(1), position: LogPosition(1), recordKind: 2, reload: false, shard: 0,
+            pool: pool, uid: uid, version: PoolVersion(1), position: LogPosition(1), recordKind: 2, reload: false,
+            shard: 0,
             delta: delta.digest, rows: UInt32(delta.rows), document: nil, forgotten: ForgottenSlots(lists: forgotten),
             stateHash: .zero, deltaBytes: delta.bytes)
     }

@@ -26,7 +26,9 @@ private struct World {
     }
 
     mutating func answer(_ id: QueryID, _ version: PoolVersion, _ snapshot: String) {
-        guard let (pool, wish) = wishes.removeValue(forKey: id) else { return failures.append("\(id.value) ended twice") }
+        guard let (pool, wish) = wishes.removeValue(forKey: id) else {
+            return failures.append("\(id.value) ended twice")
+        }
         pins.append((pool, version))
         if snapshot != "\(pool)@\(version)" { failures.append("\(snapshot) is not version \(version) of \(pool)") }
         switch wish {
@@ -47,12 +49,18 @@ private struct World {
                 perform(cache.failed(pool, asked: asked, fault: .permanent("none"), now: now))
             } else {
                 let version = asked ?? PoolVersion(head)
-                perform(cache.loaded(pool, asked: asked, version: version, snapshot: "\(pool)@\(version)", bytes: 10, now: now))
+                perform(
+                    cache.loaded(
+                        pool, asked: asked, version: version, snapshot: "\(pool)@\(version)", bytes: 10, now: now))
             }
         case .follow(let pool, let base, let version, let change):
-            if base != "\(pool)@\(version.value - 1)" || change != "\(version)" { failures.append("\(version) of \(base)") }
-            perform(cache.loaded(
-                pool, asked: nil, followed: true, version: version, snapshot: "\(pool)@\(version)", bytes: 10, now: now))
+            if base != "\(pool)@\(version.value - 1)" || change != "\(version)" {
+                failures.append("\(version) of \(base)")
+            }
+            perform(
+                cache.loaded(
+                    pool, asked: nil, followed: true, version: version, snapshot: "\(pool)@\(version)", bytes: 10,
+                    now: now))
         default: break
         }
     }
@@ -116,7 +124,8 @@ struct PoolCacheProperties {
             world.finishSomeWork()
             world.advance(pool)
         }
-        world.perform(world.cache.heard(pool, version: PoolVersion(world.heads[pool] ?? 0), change: nil, now: world.now))
+        world.perform(
+            world.cache.heard(pool, version: PoolVersion(world.heads[pool] ?? 0), change: nil, now: world.now))
         for _ in 0..<400 {
             world.finishSomeWork()
             world.now += .milliseconds(100)

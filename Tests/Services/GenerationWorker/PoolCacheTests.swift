@@ -18,7 +18,8 @@ struct PoolCacheTests {
         actions.map { action in
             switch action {
             case .load(let pool, let version): "load \(pool)@\(version.map(\.description) ?? "newest")"
-            case .follow(let pool, let base, let version, let change): "make \(pool)@\(version) of \(base) and \(change)"
+            case .follow(let pool, let base, let version, let change):
+                "make \(pool)@\(version) of \(base) and \(change)"
             case .ready(let id, let version, let snapshot): "ready \(id.value) \(version) \(snapshot)"
             case .expired(let id, let held): "expired \(id.value) \(held.map(\.description) ?? "none")"
             case .refused(let id, let fault): "refused \(id.value) \(fault)"
@@ -28,8 +29,10 @@ struct PoolCacheTests {
 
     func hold(_ version: UInt64, in cache: inout Cache, pool: PoolID? = nil, bytes: Int = 10) -> [String] {
         let pool = pool ?? self.pool
-        return words(cache.loaded(
-            pool, asked: nil, version: PoolVersion(version), snapshot: "\(pool)@\(version)", bytes: bytes, now: start))
+        return words(
+            cache.loaded(
+                pool, asked: nil, version: PoolVersion(version), snapshot: "\(pool)@\(version)", bytes: bytes,
+                now: start))
     }
 
     /// A cache that holds a pool which somebody has asked for and got.
@@ -44,7 +47,8 @@ struct PoolCacheTests {
     @Test("a pool is loaded when it is first asked for, once for all who ask")
     func firstUse() {
         var cache = cache()
-        #expect(words(cache.ask(QueryID(1), pool: pool, wish: .newest, deadline: later, now: start)) == ["load 7@newest"])
+        #expect(
+            words(cache.ask(QueryID(1), pool: pool, wish: .newest, deadline: later, now: start)) == ["load 7@newest"])
         #expect(words(cache.ask(QueryID(2), pool: pool, wish: .newest, deadline: later, now: start)) == [])
         #expect(hold(4, in: &cache) == ["ready 1 4 7@4", "ready 2 4 7@4"])
         #expect(cache.heads == [pool: PoolVersion(4)])
@@ -53,13 +57,17 @@ struct PoolCacheTests {
     @Test("a held pool answers at once, whatever the store does")
     func held() {
         var cache = holding(4)
-        #expect(words(cache.ask(QueryID(1), pool: pool, wish: .newest, deadline: start, now: start)) == ["ready 1 4 7@4"])
+        #expect(
+            words(cache.ask(QueryID(1), pool: pool, wish: .newest, deadline: start, now: start)) == ["ready 1 4 7@4"])
     }
 
     @Test("the next version is made from the one before and its change")
     func follows() {
         var cache = holding(4)
-        #expect(words(cache.heard(pool, version: PoolVersion(5), change: "five", now: start)) == ["make 7@5 of 7@4 and five"])
+        #expect(
+            words(cache.heard(pool, version: PoolVersion(5), change: "five", now: start)) == [
+                "make 7@5 of 7@4 and five"
+            ])
         #expect(words(cache.heard(pool, version: PoolVersion(6), change: "six", now: start)) == [])
         let actions = cache.loaded(
             pool, asked: nil, followed: true, version: PoolVersion(5), snapshot: "7@5", bytes: 10, now: start)
@@ -67,12 +75,15 @@ struct PoolCacheTests {
         #expect(cache.bytes == 10)
     }
 
-    @Test("a gap, a change that cannot be followed and a heartbeat's head are closed with the manifest", arguments: [
-        (UInt64(6), Optional("six")), (UInt64(5), nil), (UInt64(9), nil),
-    ])
+    @Test(
+        "a gap, a change that cannot be followed and a heartbeat's head are closed with the manifest",
+        arguments: [
+            (UInt64(6), Optional("six")), (UInt64(5), nil), (UInt64(9), nil),
+        ])
     func gap(version: UInt64, change: String?) {
         var cache = holding(4)
-        #expect(words(cache.heard(pool, version: PoolVersion(version), change: change, now: start)) == ["load 7@newest"])
+        #expect(
+            words(cache.heard(pool, version: PoolVersion(version), change: change, now: start)) == ["load 7@newest"])
         #expect(hold(version, in: &cache) == [])
         #expect(cache.heads == [pool: PoolVersion(version)])
     }

@@ -16,9 +16,11 @@ private struct Worker {
         let model = try Pilot.model()
         store = try await Pilot.store()
         library = PoolLibrary(
-            loader: PoolLoader(store: store, model: model), keyValueWidth: 64, bytesMax: 64 << 20) { _, _ in }
+            loader: PoolLoader(store: store, model: model), keyValueWidth: 64, bytesMax: 64 << 20
+        ) { _, _ in }
         loop = DecodingLoop(
-            decoder: model.decoder, tokenizer: model.tokenizer, endTokens: model.endTokens, limits: limits) { _ in }
+            decoder: model.decoder, tokenizer: model.tokenizer, endTokens: model.endTokens, limits: limits
+        ) { _ in }
         queries = QueryService(model: model, encoder: PromptEncoder(model: model), library: library, loop: loop)
     }
 
@@ -30,7 +32,8 @@ private struct Worker {
     }
 
     func ask(
-        _ prompt: String, pool: PoolReference? = PoolReference(name: Pilot.poolName), useMemory: Bool = true, limit: Int = 24,
+        _ prompt: String, pool: PoolReference? = PoolReference(name: Pilot.poolName), useMemory: Bool = true,
+        limit: Int = 24,
         stop: [String] = [], sampling: Sampling = .greedy, within: Duration = .seconds(60),
         emit: @escaping @Sendable (Token) -> Bool = { _ in true }
     ) async throws -> (text: String, done: Done) {
@@ -130,7 +133,7 @@ struct QueryServiceTests {
     }
 
     @Test("a version that does not come in time is refused with the one that is here")
-    func tooNew() async throws {
+    func versionToCome() async throws {
         let worker = try await Worker()
         try await worker.running {
             _ = try await worker.ask("Question:", limit: 1)

@@ -57,12 +57,16 @@ struct DocumentBatcherTests {
         #expect(batcher.waitingBytes == 0)
     }
 
-    @Test("whatever happens, every taken document leaves once, in order, within the limits", arguments: 0..<40 as Range<UInt64>)
+    @Test(
+        "whatever happens, every taken document leaves once, in order, within the limits",
+        arguments: 0..<40 as Range<UInt64>)
     func property(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let limits = Batcher.Limits(
-            batchDocumentsMax: Int.random(in: 1...5, using: &random), batchBytesMax: Int.random(in: 1...30, using: &random),
-            batchesInFlightMax: Int.random(in: 1...3, using: &random), waitingDocumentsMax: Int.random(in: 1...12, using: &random),
+            batchDocumentsMax: Int.random(in: 1...5, using: &random),
+            batchBytesMax: Int.random(in: 1...30, using: &random),
+            batchesInFlightMax: Int.random(in: 1...3, using: &random),
+            waitingDocumentsMax: Int.random(in: 1...12, using: &random),
             waitingBytesMax: Int.random(in: 10...60, using: &random))
         var batcher = Batcher(limits: limits)
         var taken: [Int] = []

@@ -34,7 +34,9 @@ struct DocumentIntakeTests {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<500 {
                 let push = try push(number)
-                group.addTask { try await intake.take(push, of: .default, deadline: deadline).document == push.document }
+                group.addTask {
+                    try await intake.take(push, of: .default, deadline: deadline).document == push.document
+                }
             }
             for try await isOwn in group { #expect(isOwn) }
         }
@@ -79,9 +81,11 @@ struct DocumentIntakeTests {
     func deadline() async throws {
         let store = FakeStore { _ throws(Refusal) in throw Refusal(.storeUnavailable) }
         let intake = DocumentIntake(store: store)
-        await #expect(throws: Refusal(.storeUnavailable)) {
+        let refusal = await #expect(throws: Refusal.self) {
             try await intake.take(try push(1), of: .default, deadline: .now + .milliseconds(60))
         }
+        // On a busy machine the time may be over before the first try.
+        #expect([.storeUnavailable, .deadlinePassed].contains(refusal?.code))
         #expect(await intake.waitingCount == 0)
     }
 
@@ -92,7 +96,8 @@ struct DocumentIntakeTests {
             for await _ in gate { break }
             return try Self.answer(request)
         }
-        let intake = DocumentIntake(store: store, limits: .init(batchDocumentsMax: 1, batchesInFlightMax: 1, waitingDocumentsMax: 1))
+        let intake = DocumentIntake(
+            store: store, limits: .init(batchDocumentsMax: 1, batchesInFlightMax: 1, waitingDocumentsMax: 1))
         let deadline = ContinuousClock.now + .seconds(30)
         let pushes = try (0..<3).map(push)
         let outcomes = await withTaskGroup(of: RefusalCode?.self) { group in

@@ -54,7 +54,9 @@ enum Sample {
         _ job: UInt64, piece: UInt32 = 0, tail: TailSource = .none, lease: UInt32 = 60_000
     ) throws -> Assignment {
         let shape = PoolShape(layers: 1, width: 2, tokens: 8, updateTokens: 2, shards: 1, dropsPerLayer: false)
-        guard let shape, let document = DocumentID(bytes: [UInt8](repeating: 7, count: 16)) else { throw Refusal(.shapeInvalid) }
+        guard let shape, let document = DocumentID(bytes: [UInt8](repeating: 7, count: 16)) else {
+            throw Refusal(.shapeInvalid)
+        }
         return Assignment(
             job: JobID(job), token: FencingToken(job + 100), attempt: 1, pool: PoolID(1), model: .zero, shape: shape,
             shard: 0, document: document, text: "text \(job)", cut: nil, piece: piece, baseVersion: PoolVersion(0),

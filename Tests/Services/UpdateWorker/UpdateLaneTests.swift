@@ -38,10 +38,17 @@ private final class Script: Sendable {
 
     func answer(_ request: any Message) throws(Refusal) -> any Message {
         switch request {
-        case is RegisterWorker: return Sample.registered(state.withLock { $0.worker += 1; return $0.worker })
+        case is RegisterWorker:
+            return Sample.registered(
+                state.withLock {
+                    $0.worker += 1
+                    return $0.worker
+                })
         case is RequestAssignment: return AssignmentOffer(assignment: offer(), retryAfterMilliseconds: 0)
         case let commit as CommitUpdate:
-            if let refusal = state.withLock({ $0.refusals.isEmpty ? nil : $0.refusals.removeFirst() }) { throw Refusal(refusal) }
+            if let refusal = state.withLock({ $0.refusals.isEmpty ? nil : $0.refusals.removeFirst() }) {
+                throw Refusal(refusal)
+            }
             let next = state.withLock { $0.nexts.isEmpty ? nil : $0.nexts.removeFirst() }
             return Sample.committed(commit, next: next)
         default: return Acknowledged()
@@ -60,7 +67,8 @@ private final class Script: Sendable {
 @Suite("Update worker: a lane")
 struct UpdateLaneTests {
     /// Runs a lane until its script is at its end.
-    private func run(_ script: Script, engine: FakeEngine = FakeEngine()) async -> (store: FakeStore, desk: UpdateDesk) {
+    private func run(_ script: Script, engine: FakeEngine = FakeEngine()) async -> (store: FakeStore, desk: UpdateDesk)
+    {
         let store = FakeStore { request throws(Refusal) in try script.answer(request) }
         let desk = UpdateDesk { _ in }
         let session = WorkerSession(store: store, registration: Sample.registration(), basePool: nil) { _ in }
@@ -78,7 +86,8 @@ struct UpdateLaneTests {
 
     @Test("work that rides on the answer to a commit is done before more is asked for")
     func rides() async throws {
-        let script = Script(offers: [try Sample.assignment(1)], nexts: [try Sample.assignment(2), try Sample.assignment(3)])
+        let script = Script(
+            offers: [try Sample.assignment(1)], nexts: [try Sample.assignment(2), try Sample.assignment(3)])
         let (store, desk) = await run(script)
         #expect(store.requests(CommitUpdate.self).map(\.job.value) == [1, 2, 3])
         #expect(store.requests(RequestAssignment.self).count == 2)
@@ -105,14 +114,19 @@ struct UpdateLaneTests {
     @Test("a document that cannot be read fails for good, and the lane goes on")
     func permanent() async throws {
         let engine = FakeEngine(fault: UpdateFault(permanent: true, code: .emptyDocument, "no tokens"))
-        let (store, _) = await run(Script(offers: [try Sample.assignment(1), try Sample.assignment(2)]), engine: engine)
+        let (store, _) = await run(
+            Script(offers: [try Sample.assignment(1), try Sample.assignment(2)]), engine: engine)
         #expect(store.requests(FailUpdate.self).map(\.job.value) == [1, 2])
-        #expect(store.requests(FailUpdate.self).allSatisfy { $0.permanent && $0.code == RefusalCode.emptyDocument.rawValue })
+        #expect(
+            store.requests(FailUpdate.self).allSatisfy { $0.permanent && $0.code == RefusalCode.emptyDocument.rawValue }
+        )
     }
 
-    @Test("a commit that did not arrive is made again, the same", arguments: [
-        RefusalCode.storeUnavailable, .deadlinePassed, .databaseUnavailable,
-    ])
+    @Test(
+        "a commit that did not arrive is made again, the same",
+        arguments: [
+            RefusalCode.storeUnavailable, .deadlinePassed, .databaseUnavailable,
+        ])
     func again(code: RefusalCode) async throws {
         let (store, _) = await run(Script(offers: [try Sample.assignment(1)], refusals: [code, code]))
         let commits = store.requests(CommitUpdate.self)
@@ -120,9 +134,11 @@ struct UpdateLaneTests {
         #expect(Set(commits.map(\.digest)).count == 1)
     }
 
-    @Test("a delta that the store will not take is dropped, and the lane goes on", arguments: [
-        RefusalCode.leaseLost, .staleBase, .deltaInvalid,
-    ])
+    @Test(
+        "a delta that the store will not take is dropped, and the lane goes on",
+        arguments: [
+            RefusalCode.leaseLost, .staleBase, .deltaInvalid,
+        ])
     func dropped(code: RefusalCode) async throws {
         let script = Script(offers: [try Sample.assignment(1), try Sample.assignment(2)], refusals: [code])
         let (store, desk) = await run(script)
@@ -146,7 +162,8 @@ struct UpdateLaneTests {
 
     @Test("renewal keeps what the store keeps, and lets go what it has given away")
     func renewal() async throws {
-        let first = try Sample.assignment(1), second = try Sample.assignment(2)
+        let first = try Sample.assignment(1)
+        let second = try Sample.assignment(2)
         let store = FakeStore { request throws(Refusal) in
             if request is RegisterWorker { return Sample.registered(4) }
             return LeasesRenewed(lost: [first.token], leaseMilliseconds: 60_000)
