@@ -77,13 +77,14 @@ enum NameRules {
     }
 
     /// Whether the camel-case words of `name` hold `word`: `PoolManager` does, `UtilityFunction` and `renewed` do not.
-    /// A name may begin with the adjective `new`, not with `New`.
+    /// `New` is banned where a type begins with it; `newest` and `isNew` say something.
     static func says(_ name: String, _ word: String) -> Bool {
-        let folded = name.hasPrefix("new") ? name : name.prefix(1).uppercased() + name.dropFirst()
+        guard word != "New" else { return name.hasPrefix(word) }
+        let folded = name.prefix(1).uppercased() + name.dropFirst()
         return folded.ranges(of: word).contains { range in
             guard range.upperBound < folded.endIndex else { return true }
             let next = folded[range.upperBound]
-            let isPlural = next == "s" && folded.index(after: range.upperBound) == folded.endIndex && word != "New"
+            let isPlural = next == "s" && folded.index(after: range.upperBound) == folded.endIndex
             return !next.isLowercase || isPlural
         }
     }
