@@ -193,8 +193,8 @@ let package = Package(
         .testTarget(
             name: "Walks",
             dependencies: [
-                "Bytes", "Checkpoints", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit", "StoreClient", "Tensors",
-                "TestKit", "Tokenization", "Transformer", "Wire", "ZeroMQ",
+                "Bytes", "Checkpoints", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit", "StoreClient",
+                "Tensors", "TestKit", "Tokenization", "Transformer", "Wire", "ZeroMQ",
             ], path: "Tests/Walks", swiftSettings: settings()),
         .testTarget(name: "HouseTests", dependencies: ["TestKit"], path: "Tests/HouseTests", swiftSettings: settings()),
     ],
