@@ -26,14 +26,16 @@ struct SampleNames: Sendable {
 
     mutating func one<Element>(of elements: [Element]) -> Element { elements[number(0...elements.count - 1)] }
 
-    /// A capitalised word of two or three syllables.
+    /// A capitalised word of two, sometimes three syllables.
     mutating func word() -> String {
-        let syllables = number(2...3)
+        let syllables = number(1...5) == 1 ? 3 : 2
         let text = (1...syllables).map { index in
             one(of: Self.onsets) + one(of: Self.vowels) + (index == syllables ? one(of: Self.codas) : "")
         }.joined()
         return text.prefix(1).uppercased() + text.dropFirst()
     }
 
-    mutating func person() -> String { number(1...4) == 1 ? word() : "\(word()) \(word())" }
+    mutating func person() -> String { number(1...4) == 1 ? word() : fullName() }
+
+    mutating func fullName() -> String { "\(word()) \(word())" }
 }

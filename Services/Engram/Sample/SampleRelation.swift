@@ -36,7 +36,7 @@ struct SampleRelation: Sendable {
             name: "spouse",
             statements: ["{s} is married to {v}.", "{s} is the spouse of {v}.", "{s} married {v}."],
             questions: ["Who is {s} married to?", "Who is the spouse of {s}?", "Who married {s}?"]
-        ) { $0.person() },
+        ) { $0.fullName() },
         SampleRelation(
             name: "colour",
             statements: [
