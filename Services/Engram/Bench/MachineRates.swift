@@ -15,10 +15,13 @@ struct MachineRates: Sendable {
 }
 
 extension MachineRates {
-    /// Two gibibytes in memory, and the fastest of the core types whose kernels OpenBLAS has for this processor.
+    /// Two gibibytes in memory, and the fastest of the core types whose kernels OpenBLAS has for this processor,
+    /// with threads of the library's own or of ours.
     static func measured(threads: Int) -> MachineRates {
         let stream = StreamRate()
-        let candidates = SgemmRate.cores.compactMap { SgemmRate(core: $0, threads: threads) }
+        let candidates = SgemmRate.cores.flatMap { core in
+            Set([1, threads]).compactMap { SgemmRate(core: core, threads: $0) }
+        }
         let best = candidates.max { fastest($0) < fastest($1) }
         return MachineRates(
             stream: Probe("memory stream") { stream.measure() },

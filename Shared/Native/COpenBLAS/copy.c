@@ -43,7 +43,8 @@ struct copenblas_copy *copenblas_copy_open(const char *core, int threads) {
         free(copy);
         copy = 0;
     }
-    close(file);
+    // Kept open: a later copy at the same number would have this one's path, and the loader would give this one again.
+    if (!copy) close(file);
     return copy;
 }
 
