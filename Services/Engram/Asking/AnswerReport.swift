@@ -1,24 +1,8 @@
 internal import MemoryTypes
 internal import Wire
 
-/// A document that was looked at: attention, not proof.
-struct AttendedReport: Encodable, Sendable {
-    let document, source: String
-    let attention: Float
-    let age: UInt64
-    let survival: Double
-
-    init(_ status: DocumentStatus, mass: Float) {
-        document = status.document.description
-        source = status.source
-        attention = mass
-        age = status.age
-        survival = status.survival
-    }
-}
-
 /// An answer, and enough to ask again and get the same.
-struct AnswerReport: Encodable, Sendable {
+package struct AnswerReport: Encodable, Sendable {
     let answer, reason, model: String
     let pool: String?
     let useMemory: Bool
@@ -26,7 +10,7 @@ struct AnswerReport: Encodable, Sendable {
     let stateHash: String?
     let promptTokens, memoryTokens, newTokens: UInt32
     let seed, queueMicroseconds, prefillMicroseconds, decodeMicroseconds, totalMicroseconds: UInt64
-    let documents: [AttendedReport]
+    package let documents: [AttendedReport]
 
     init(_ request: Ask, _ text: String, _ done: Done, documents: [AttendedReport]) {
         answer = text
@@ -58,12 +42,6 @@ struct AnswerReport: Encodable, Sendable {
         parts.append("seed \(seed)")
         if reason != "\(FinishReason.endOfText)" { parts.append("ended by \(reason)") }
         terminal.note(terminal.styled("[" + parts.joined(separator: ", ") + "]", .dim))
-        for document in documents {
-            let name = document.source.isEmpty ? document.document : document.source
-            let age = Amounts.counted(Int(document.age), "update")
-            terminal.note(
-                "  read most: \(name): \(Amounts.percent(Double(document.attention))) of the attention on memory, "
-                    + "\(age) old, \(Amounts.percent(document.survival)) expected to be left")
-        }
+        for document in documents { terminal.note("  " + document.line) }
     }
 }

@@ -1,16 +1,21 @@
 internal import MemoryTypes
 internal import Synchronization
-internal import Wire
+package import Wire
 
 /// Finds a generation worker, asks it, and finds out what the answer was made from.
-struct Asker: Sendable {
-    let conversation: any Conversation
-    let limit: Duration
+package struct Asker: Sendable {
+    private let conversation: any Conversation
+    private let limit: Duration
 
-    /// Documents that are looked up for their age.
-    private static let documentsMax = 3
+    /// How long a document that was looked at is looked up.
+    private static var lookupPatience: Duration { .seconds(3) }
 
-    func ask(_ request: Ask, onText: (String) async -> Void) async throws -> AnswerReport {
+    package init(conversation: any Conversation, limit: Duration) {
+        self.conversation = conversation
+        self.limit = limit
+    }
+
+    package func ask(_ request: Ask, onText: (String) async -> Void) async throws -> AnswerReport {
         let text = Mutex("")
         let done = try await conversation.ask(request, within: limit) { token in
             text.withLock { $0 += token.text }
@@ -19,15 +24,24 @@ struct Asker: Sendable {
         return AnswerReport(request, text.withLock { $0 }, done, documents: try await attended(done))
     }
 
-    /// What is known of the documents that had the most attention; a document that is gone by now is left out.
+    /// What is known of the documents that had the most attention.
+    ///
+    /// The answer has been given: it stays good if a document is gone by now, or if the store cannot be asked.
     private func attended(_ done: Done) async throws -> [AttendedReport] {
         var found: [AttendedReport] = []
-        for document in done.documents.prefix(Self.documentsMax) {
-            do {
-                let status = try await conversation.call(ShowDocument(document: document.document))
-                found.append(AttendedReport(status, mass: document.mass))
-            } catch let refusal as Refusal where refusal.code == .unknownDocument {
+        var canAsk = true
+        for attended in done.documents {
+            guard canAsk else {
+                found.append(AttendedReport(attended, isGone: false))
                 continue
+            }
+            do {
+                let status = try await conversation.call(
+                    ShowDocument(document: attended.document), within: Self.lookupPatience)
+                found.append(AttendedReport(attended, status))
+            } catch let refusal as Refusal {
+                canAsk = refusal.code == .unknownDocument
+                found.append(AttendedReport(attended, isGone: canAsk))
             }
         }
         return found

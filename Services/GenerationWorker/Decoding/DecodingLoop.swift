@@ -135,6 +135,9 @@ package actor DecodingLoop {
         guard !parts.isEmpty else { return }
         for part in parts { queries[part.id]?.begin(now: begin) }
         let logits = batch.step(parts.map(\.feed))
+        for part in parts where part.feed.notesAttention {
+            if let attention = batch.takeAttention(of: part.feed.sequence) { queries[part.id]?.note(attention) }
+        }
         let now = Instant.now
         for (row, part) in parts.enumerated() where part.isSampled { sample(part.id, logits[rows: row..<row + 1], now) }
         report(
@@ -156,7 +159,9 @@ package actor DecodingLoop {
     private func feed(_ prefill: DecodeScheduler.Prefill) -> Part? {
         queries[prefill.id].map {
             let tokens = Array($0.query.prompt[prefill.tokens])
-            return Part(id: prefill.id, feed: Feed(sequence: $0.sequence, tokens: tokens), isSampled: prefill.isLast)
+            let isWatched = prefill.isLast && $0.query.documents != nil
+            let feed = Feed(sequence: $0.sequence, tokens: tokens, notesAttention: isWatched)
+            return Part(id: prefill.id, feed: feed, isSampled: prefill.isLast)
         }
     }
 

@@ -1,3 +1,4 @@
+package import LatentMemory
 package import MemoryTypes
 package import Transformer
 
@@ -7,6 +8,8 @@ package struct Query: Sendable {
     package let prompt: [Int32]
     /// What is read before the prompt.
     package let context: ReadingContext
+    /// Whose the tokens are that it reads there, if the answer is to name documents.
+    package let documents: SlotDocuments?
     package let sampling: Transformer.Sampling
     package let tokenLimit: Int
     package let stop: [String]
@@ -14,12 +17,14 @@ package struct Query: Sendable {
     package let deadline: ContinuousClock.Instant?
 
     package init(
-        id: QueryID, prompt: [Int32], context: ReadingContext, sampling: Transformer.Sampling, tokenLimit: Int,
-        stop: [String], arrived: ContinuousClock.Instant, deadline: ContinuousClock.Instant?
+        id: QueryID, prompt: [Int32], context: ReadingContext, documents: SlotDocuments? = nil,
+        sampling: Transformer.Sampling, tokenLimit: Int, stop: [String], arrived: ContinuousClock.Instant,
+        deadline: ContinuousClock.Instant?
     ) {
         self.id = id
         self.prompt = prompt
         self.context = context
+        self.documents = documents
         self.sampling = sampling
         self.tokenLimit = tokenLimit
         self.stop = stop
@@ -44,8 +49,8 @@ package struct AnswerTimes: Equatable, Sendable {
 package enum AnswerEvent: Sendable {
     /// Text that may be shown, and the tokens drawn since the last piece.
     case piece(String, tokens: [Int32])
-    /// The end.
-    case ended(FinishReason, tokens: Int, AnswerTimes)
+    /// The end, and the documents that the end of the prompt looked at, most attention first.
+    case ended(FinishReason, tokens: Int, AnswerTimes, documents: [DocumentShare])
 }
 
 /// Where an answer comes out; it holds as many pieces as the answer may have tokens, at most.

@@ -1,3 +1,4 @@
+internal import LatentMemory
 internal import MemoryTypes
 internal import Tensors
 internal import Tokenization
@@ -7,6 +8,9 @@ internal import Transformer
 struct RunningQuery {
     typealias Instant = ContinuousClock.Instant
 
+    /// Documents that an answer names at most.
+    private static let documentsMax = 5
+
     let query: Query
     /// Its place in the batch.
     let sequence: SequenceNumber
@@ -15,6 +19,7 @@ struct RunningQuery {
     private var seen: Set<Int32>
     private var drawn: [Int32] = []
     private var unsent: [Int32] = []
+    private var documents: [DocumentShare] = []
     private var begun: Instant?
     private var firstToken: Instant?
 
@@ -28,6 +33,11 @@ struct RunningQuery {
 
     /// The token to be fed in the next step of the answer.
     var lastToken: Int32 { drawn[drawn.count - 1] }
+
+    /// Notes where the end of its prompt looked.
+    mutating func note(_ attention: MemoryAttention) {
+        documents = query.documents?.shares(of: attention, max: Self.documentsMax) ?? []
+    }
 
     /// Notes that its first step begins, if it does.
     mutating func begin(now: Instant) { begun = begun ?? now }
@@ -57,7 +67,7 @@ struct RunningQuery {
     mutating func end(_ reason: FinishReason, now: Instant) {
         let rest = reason == .stopString ? "" : text.finish()
         if !rest.isEmpty || !unsent.isEmpty { send(rest) }
-        events.yield(.ended(reason, tokens: drawn.count, times(now: now)))
+        events.yield(.ended(reason, tokens: drawn.count, times(now: now), documents: documents))
         events.finish()
     }
 

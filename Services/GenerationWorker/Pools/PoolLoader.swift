@@ -54,7 +54,7 @@ package struct PoolLoader<Store: StoreCalls>: Sendable {
         guard BlobDigest(of: bytes) == digest else { throw Refusal(.digestMismatch) }
         let shard = Int(advance.shard)
         guard shard < base.shape.shards, advance.forgotten.fits(base.shape) else { throw Refusal(.staleBase) }
-        let delta = try await projector.project(bytes, rows: Int(advance.rows))
+        let delta = try await projector.project(bytes, rows: Int(advance.rows)).of(advance.document)
         let snapshot = await projector.following(
             base.snapshot, delta, shard: shard, forgotten: advance.forgotten.lists, shardTokens: base.shape.shardTokens)
         return LoadedPool(
@@ -65,7 +65,7 @@ package struct PoolLoader<Store: StoreCalls>: Sendable {
     private func tokens(of source: BlobSource, _ projector: PoolProjector) async throws(Refusal) -> ProjectedTokens {
         if source.document == nil, let known = await bases.tokens(of: source.digest) { return known }
         let bytes = try await store.fetchBlob(source.digest, within: Self.patience)
-        let tokens = try await projector.project(bytes, rows: Int(source.rows))
+        let tokens = try await projector.project(bytes, rows: Int(source.rows)).of(source.document)
         if source.document == nil { await bases.keep(tokens, of: source.digest) }
         return tokens
     }

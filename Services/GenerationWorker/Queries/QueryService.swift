@@ -78,8 +78,10 @@ package struct QueryService<Store: StoreCalls>: Sendable {
         let seed = ask.sampling.seed ?? UInt64.random(in: .min ... .max)
         let events = try await loop.submit(
             Query(
-                id: id, prompt: prompt, context: context, sampling: ask.sampling.transformer(seed: seed),
-                tokenLimit: ask.newTokensMax, stop: ask.stop, arrived: caller.arrived, deadline: caller.deadline))
+                id: id, prompt: prompt, context: context,
+                documents: ask.wantsDocuments ? pool?.snapshot.documents : nil,
+                sampling: ask.sampling.transformer(seed: seed), tokenLimit: ask.newTokensMax, stop: ask.stop,
+                arrived: caller.arrived, deadline: caller.deadline))
         // The last event of a cancelled answer says how far it came: a cancelled task would not read it.
         let passing = Task { await pass(events, id, emit) }
         let end = await withTaskCancellationHandler {
@@ -91,7 +93,7 @@ package struct QueryService<Store: StoreCalls>: Sendable {
             reason: end.reason, promptTokens: UInt32(prompt.count), memoryTokens: UInt32(pool?.snapshot.tokens ?? 0),
             newTokens: UInt32(end.tokens), poolVersion: pool?.version, position: pool?.position,
             stateHash: pool?.stateHash, model: model.descriptor.digest, seed: seed, timings: end.times.onTheWire,
-            documents: [])
+            documents: end.documents.map { AttendedDocument(document: $0.document, mass: $0.share) })
     }
 
     private func checkPositions(_ before: Int, _ prompt: Int, _ new: Int) throws(Refusal) {
@@ -109,6 +111,7 @@ package struct QueryService<Store: StoreCalls>: Sendable {
         var reason = FinishReason.shutdown
         var tokens = 0
         var times = AnswerTimes()
+        var documents: [DocumentShare] = []
     }
 
     /// Sends the pieces on until the answer ends; a client that has gone cancels it.
@@ -123,7 +126,8 @@ package struct QueryService<Store: StoreCalls>: Sendable {
                 let piece = Wire.Token(sequence: sequence, text: text, tokens: tokens.map(UInt32.init))
                 sequence += 1
                 if await !emit(piece) { await loop.cancel(id) }
-            case .ended(let reason, let tokens, let times): end = End(reason: reason, tokens: tokens, times: times)
+            case .ended(let reason, let tokens, let times, let documents):
+                end = End(reason: reason, tokens: tokens, times: times, documents: documents)
             }
         }
         return end

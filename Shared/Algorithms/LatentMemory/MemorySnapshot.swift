@@ -8,6 +8,8 @@ public import Transformer
 public struct MemorySnapshot: Sendable {
     /// What a reader of this version sees.
     public let context: ReadingContext
+    /// Whose the tokens are that it sees.
+    public let documents: SlotDocuments
     private let model: MemoryModel
     private let sources: [ProjectedTokens]
     /// One table per shard; sources by their place in `sources`.
@@ -18,8 +20,14 @@ public struct MemorySnapshot: Sendable {
     ///   - shards: for every shard its slots. Shards that have not been filled are left out; a pool of such shards
     ///     alone is read as if the model had no memory.
     public init(_ model: MemoryModel, sources: [ProjectedTokens], shards: [SlotTable]) {
+        let documents = SlotDocuments(documents: sources.map(\.document), shards: shards)
+        self.init(model, sources: sources, shards: shards, documents: documents)
+    }
+
+    private init(_ model: MemoryModel, sources: [ProjectedTokens], shards: [SlotTable], documents: SlotDocuments) {
         self.model = model
-        (self.sources, self.shards) = Self.withoutUnused(sources, shards)
+        self.documents = documents
+        (self.sources, self.shards) = SlotTable.withoutUnused(sources, shards)
         context = shards.allSatisfy(\.isEmpty)
             ? .plain : model.context(sources: self.sources, slots: Self.joined(self.shards))
     }
@@ -51,16 +59,11 @@ public struct MemorySnapshot: Sendable {
         _ delta: ProjectedTokens, shard: Int, forgotten: [[UInt32]], shardTokens: Int
     ) -> MemorySnapshot {
         var tables = shards
-        let source = UInt32(sources.count)
-        if tables[shard].isEmpty {
-            let rows = firstFillRows(rows: delta.rows, tokens: shardTokens)
-            tables[shard].fill(with: rows.map { SlotPlace(source: source, row: $0) })
-        } else {
-            if tables[shard].lists.count < forgotten.count { tables[shard].separateLayers(forgotten.count) }
-            tables[shard].replace(
-                forgotten: forgotten, with: (0..<UInt32(delta.rows)).map { SlotPlace(source: source, row: $0) })
-        }
-        return MemorySnapshot(model, sources: sources + [delta], shards: tables)
+        tables[shard].absorb(
+            source: UInt32(sources.count), rows: delta.rows, forgotten: forgotten, tokens: shardTokens)
+        let owners = documents.absorbing(
+            delta.document, rows: delta.rows, shard: shard, forgotten: forgotten, shardTokens: shardTokens)
+        return MemorySnapshot(model, sources: sources + [delta], shards: tables, documents: owners)
     }
 
     /// Rows held per row that is read; grows with every version, since a source goes only with its last token.
@@ -82,30 +85,6 @@ public struct MemorySnapshot: Sendable {
             defer { first += count }
             return SlotTable(lists: [(first..<first + count).map { SlotPlace(source: 0, row: UInt32($0)) }])
         }
-        return MemorySnapshot(model, sources: [merged], shards: tables)
-    }
-
-    /// Drops sources that no slot refers to any more, and numbers the rest anew.
-    private static func withoutUnused(
-        _ sources: [ProjectedTokens], _ shards: [SlotTable]
-    ) -> ([ProjectedTokens], [SlotTable]) {
-        var isUsed = [Bool](repeating: false, count: sources.count)
-        for table in shards {
-            for list in table.lists {
-                for place in list { isUsed[Int(place.source)] = true }
-            }
-        }
-        guard isUsed.contains(false) else { return (sources, shards) }
-        var number: UInt32 = 0
-        let numbers = isUsed.map { used in
-            defer { number += used ? 1 : 0 }
-            return number
-        }
-        let tables = shards.map { table in
-            SlotTable(lists: table.lists.map { list in
-                list.map { SlotPlace(source: numbers[Int($0.source)], row: $0.row) }
-            })
-        }
-        return (zip(sources, isUsed).filter(\.1).map(\.0), tables)
+        return MemorySnapshot(model, sources: [merged], shards: tables, documents: documents)
     }
 }

@@ -1,3 +1,4 @@
+public import MemoryTypes
 public import Tensors
 internal import Transformer
 
@@ -8,8 +9,17 @@ internal import Transformer
 public struct ProjectedTokens: Sendable {
     /// One [m, G h] pair per layer.
     public let layers: [KeyValueRows]
+    /// The document they came from; nil for a base pool.
+    public private(set) var document: DocumentID?
 
     public init(layers: [KeyValueRows]) { self.layers = layers }
+
+    /// The same tokens, known to come from `document`.
+    public func of(_ document: DocumentID?) -> ProjectedTokens {
+        var tokens = self
+        tokens.document = document
+        return tokens
+    }
 
     init(_ tokens: PoolDelta, decoder: Decoder, pass: Pass) {
         var evaluator = ImmediateEvaluator(decoder.configuration, pass: pass, groups: [])

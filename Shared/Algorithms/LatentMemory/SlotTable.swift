@@ -23,6 +23,42 @@ public struct SlotTable: Hashable, Sendable {
         for index in lists.indices { lists[index].removeSlots(forgotten[index], appending: places) }
     }
 
+    /// Takes `rows` new tokens of a source: the first fill if it is empty, in the place of forgotten slots if not.
+    ///
+    /// - Parameters:
+    ///   - forgotten: ascending slots, one list or L lists; ignored on a first fill.
+    ///   - tokens: N / S.
+    mutating func absorb(source: UInt32, rows: Int, forgotten: [[UInt32]], tokens: Int) {
+        if isEmpty {
+            fill(with: firstFillRows(rows: rows, tokens: tokens).map { SlotPlace(source: source, row: $0) })
+        } else {
+            if lists.count < forgotten.count { separateLayers(forgotten.count) }
+            replace(forgotten: forgotten, with: (0..<UInt32(rows)).map { SlotPlace(source: source, row: $0) })
+        }
+    }
+
+    /// Drops sources that no slot of any table refers to, and numbers the rest anew.
+    static func withoutUnused<Source>(_ sources: [Source], _ tables: [SlotTable]) -> ([Source], [SlotTable]) {
+        var isUsed = [Bool](repeating: false, count: sources.count)
+        for table in tables {
+            for list in table.lists {
+                for place in list { isUsed[Int(place.source)] = true }
+            }
+        }
+        guard isUsed.contains(false) else { return (sources, tables) }
+        var number: UInt32 = 0
+        let numbers = isUsed.map { used in
+            defer { number += used ? 1 : 0 }
+            return number
+        }
+        let renumbered = tables.map { table in
+            SlotTable(lists: table.lists.map { list in
+                list.map { SlotPlace(source: numbers[Int($0.source)], row: $0.row) }
+            })
+        }
+        return (zip(sources, isUsed).filter(\.1).map(\.0), renumbered)
+    }
+
     /// Gives each of L layers a list of its own.
     mutating func separateLayers(_ layers: Int) {
         if lists.count == 1 { lists = Array(repeating: lists[0], count: layers) }

@@ -28,10 +28,13 @@ public struct Feed: Sendable {
     public let sequence: SequenceNumber
     /// At least one.
     public let tokens: [Int32]
+    /// Whether to note where the last of them looks in memory; costs about the attention of one token once more.
+    public let notesAttention: Bool
 
-    public init(sequence: SequenceNumber, tokens: [Int32]) {
+    public init(sequence: SequenceNumber, tokens: [Int32], notesAttention: Bool = false) {
         self.sequence = sequence
         self.tokens = tokens
+        self.notesAttention = notesAttention
     }
 }
 
@@ -44,6 +47,7 @@ public struct DecodingBatch: Sendable {
         let context: ReadingContext
         let hooks: HookPlan
         var rotary: Rotary?
+        var attention: MemoryAttention?
     }
 
     private let decoder: Decoder
@@ -73,6 +77,12 @@ public struct DecodingBatch: Sendable {
     /// How many tokens a sequence has been fed.
     public func tokens(of sequence: SequenceNumber) -> Int { sequences[sequence]?.text.count ?? 0 }
 
+    /// Where the last token of the last feed that noted it looked; nil from then on.
+    public mutating func takeAttention(of sequence: SequenceNumber) -> MemoryAttention? {
+        defer { sequences[sequence]?.attention = nil }
+        return sequences[sequence]?.attention
+    }
+
     /// Runs the tokens of all feeds in one pass.
     ///
     /// - Parameter feeds: at most one for each sequence; their contexts are of one pass.
@@ -83,6 +93,7 @@ public struct DecodingBatch: Sendable {
         let hidden = decoder.lastHidden(feeds.flatMap(\.tokens), with: &evaluator)
         for (index, feed) in feeds.enumerated() {
             sequences[feed.sequence]?.text = evaluator.groups[index].releaseText()
+            if feed.notesAttention { sequences[feed.sequence]?.attention = evaluator.groups[index].attention }
         }
         return decoder.logits(hidden, with: &evaluator)
     }
@@ -105,8 +116,10 @@ public struct DecodingBatch: Sendable {
         let text = sequence.text
         sequence.text = TextCache.released
         sequences[feed.sequence] = sequence
-        return RowGroup(
+        var group = RowGroup(
             rows: feed.tokens.count, firstPosition: first, memory: sequence.context.memory, text: text,
             rotary: rotary, hooks: sequence.hooks)
+        if feed.notesAttention { group.attention = MemoryAttention() }
+        return group
     }
 }

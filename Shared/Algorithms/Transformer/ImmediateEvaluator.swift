@@ -96,11 +96,25 @@ public struct ImmediateEvaluator: Evaluator {
             }
             return AttentionContext(queries: group.rows, memory: memory, text: group.text.layers[layer])
         }
+        watch(queries, contexts)
         if let shared = sharedRotary { return Verbs.attention(queries, contexts, heads: heads, rotary: shared) }
         var next = 0
         return eachGroup(queries) { [heads] group, rows in
             next += 1
             return Verbs.attention(rows, [contexts[next - 1]], heads: heads, rotary: group.rotary)
+        }
+    }
+
+    /// Notes where the last row of each watched group looks in this layer.
+    private mutating func watch(_ queries: Tensor, _ contexts: [AttentionContext]) {
+        var end = 0
+        for index in groups.indices {
+            end += groups[index].rows
+            guard groups[index].attention != nil, let memory = contexts[index].memory else { continue }
+            let mass = Verbs.attentionMass(
+                of: queries[rows: end - 1..<end], memory: memory, text: contexts[index].text, heads: heads,
+                rotary: groups[index].rotary)
+            groups[index].attention?.layers.append(mass.map { $0 / Float(heads.heads) })
         }
     }
 

@@ -39,6 +39,8 @@ public struct RowGroup: Sendable {
     public var text: TextCache
     public var rotary: Rotary
     public var hooks: HookPlan
+    /// Where its last row looks, layer by layer; nil, and nothing is computed, if nobody wants to know.
+    public internal(set) var attention: MemoryAttention?
 
     public init(
         rows: Int, firstPosition: Int, prefixRows: Int = 0, memory: [MemorySegment] = [], text: TextCache,

@@ -32,6 +32,9 @@ import Wire
         #expect(try fixture.session.describe(pool).version == PoolVersion(3))
         let manifest = try fixture.session.manifest(of: fork, at: nil)
         #expect(manifest.shards[0].lists.allSatisfy { $0.count == LedgerFixture.tokens })
+        let origin = try fixture.session.manifest(of: pool, at: PoolVersion(2))
+        #expect(origin.sources.count { $0.document != nil } == 2)
+        #expect(try fixture.session.manifest(of: fork, at: PoolVersion(0)).sources == origin.sources)
     }
 
     @Test func `a restored pool reads as before, and the log keeps all of it`() throws {

@@ -25,6 +25,16 @@ struct AttentionTests {
         #expect(Reference.error(found, setting.wanted) < 2e-6)
     }
 
+    @Test("the mass of each slot equals the formula, with the text in the softmax", arguments: cases, [Float(1), 40])
+    func mass(_ example: Case, scale: Float) throws {
+        let setting = Setting(example, seed: 4, scale: scale)
+        let memory = try #require(setting.context.memory)
+        let found = Verbs.attentionMass(
+            of: setting.queries[rows: example.queries - 1..<example.queries], memory: memory,
+            text: setting.context.text, heads: example.shape, rotary: setting.rotary)
+        #expect(Reference.error(found, setting.mass) < (scale == 1 ? 5e-6 : 4e-3))
+    }
+
     @Test("sequences of one step do not see one another")
     func together() {
         let (first, second) = (Setting(Self.cases[3], seed: 5), Setting(Self.cases[3], seed: 6))
@@ -50,6 +60,8 @@ struct Setting {
     let context: AttentionContext
     let rotary: Rotary
     let wanted: [Double]
+    /// What each slot has of the last query row's attention, all heads together.
+    let mass: [Double]
 
     init(_ example: AttentionTests.Case, seed: UInt64, scale: Float = 1) {
         let (shape, n) = (example.shape, example.queries)
@@ -75,7 +87,7 @@ struct Setting {
         func head(_ tensor: Tensor, _ row: Int, _ head: Int) -> [Double] {
             (0..<shape.width).map { Double(tensor[row, head * shape.width + $0]) }
         }
-        var wanted: [Double] = []
+        var (wanted, mass) = ([Double](), [Double](repeating: 0, count: slots.count))
         for query in 0..<n {
             for q in 0..<shape.heads {
                 let kv = q * shape.kvHeads / shape.heads
@@ -87,8 +99,10 @@ struct Setting {
                 keys += (0...example.before + query).map { head(textKeys, $0, kv) }
                 values += (0...example.before + query).map { head(textValues, $0, kv) }
                 wanted += Reference.attention(head(queries, query, q), keys: keys, values: values)
+                guard query == n - 1 else { continue }
+                mass = zip(mass, Reference.shares(head(queries, query, q), keys: keys)).map(+)
             }
         }
-        self.wanted = wanted
+        (self.wanted, self.mass) = (wanted, mass)
     }
 }

@@ -16,11 +16,18 @@ extension Reference {
 
     /// One query head over keys and values.
     static func attention(_ query: [Double], keys: [[Double]], values: [[Double]]) -> [Double] {
-        let scores = keys.map { key in zip(query, key).reduce(0) { $0
-            + $1.0 * $1.1 } / Double(query.count).squareRoot() }
+        let shares = shares(query, keys: keys)
+        return (0..<query.count).map { i in zip(shares, values).reduce(0) { $0 + $1.0 * $1.1[i] } }
+    }
+
+    /// softmax_j(q · k_j / √h).
+    static func shares(_ query: [Double], keys: [[Double]]) -> [Double] {
+        let scores = keys.map { key in
+            zip(query, key).reduce(0) { $0 + $1.0 * $1.1 } / Double(query.count).squareRoot()
+        }
         let top = scores.max() ?? 0
         let weights = scores.map { exp($0 - top) }
         let sum = weights.reduce(0, +)
-        return (0..<query.count).map { i in zip(weights, values).reduce(0) { $0 + $1.0 * $1.1[i] } / sum }
+        return weights.map { $0 / sum }
     }
 }

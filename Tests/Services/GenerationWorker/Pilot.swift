@@ -72,18 +72,27 @@ enum Pilot {
 
     /// What absorbing `document` into the pool as it was created makes known: the change to version 1.
     static func advance(absorbing document: String) async throws -> VersionAdvanced {
+        try #require(try await advances(absorbing: [(document, nil)]).first)
+    }
+
+    /// What absorbing documents one after another makes known: the changes to versions 1, 2, 3, ...
+    static func advances(absorbing documents: [(text: String, id: DocumentID?)]) async throws -> [VersionAdvanced] {
         let model = try model()
         let memory = try #require(model.memory)
-        let descriptor = model.descriptor
-        let shape = try #require(descriptor.shape(shards: 1))
-        let base = try PoolDelta(layers: shape.layers, width: shape.width, bytes: try await basePool())
-        let delta = memory.selfUpdate(model.tokenizer.encode(document), tail: base.tail(shape.updateTokens))
-        let forgotten = Forgetting(seed: 1).slots(shape: shape, shard: 0, chainIndex: 0, rows: delta.rows)
+        let shape = try #require(model.descriptor.shape(shards: 1))
         let uid = try #require(PoolUID(bytes: [UInt8](repeating: 1, count: 16)))
-        return VersionAdvanced(
-            pool: pool, uid: uid, version: PoolVersion(1), position: LogPosition(1), recordKind: 2, reload: false,
-            shard: 0,
-            delta: delta.digest, rows: UInt32(delta.rows), document: nil, forgotten: ForgottenSlots(lists: forgotten),
-            stateHash: .zero, deltaBytes: delta.bytes)
+        let base = try PoolDelta(layers: shape.layers, width: shape.width, bytes: try await basePool())
+        var tail = base.tail(shape.updateTokens)
+        return documents.enumerated().map { index, document in
+            let delta = memory.selfUpdate(model.tokenizer.encode(document.text), tail: tail)
+            tail = delta
+            let forgotten = Forgetting(seed: 1).slots(
+                shape: shape, shard: 0, chainIndex: UInt64(index), rows: delta.rows)
+            let version = UInt64(index + 1)
+            return VersionAdvanced(
+                pool: pool, uid: uid, version: PoolVersion(version), position: LogPosition(version), recordKind: 2,
+                reload: false, shard: 0, delta: delta.digest, rows: UInt32(delta.rows), document: document.id,
+                forgotten: ForgottenSlots(lists: forgotten), stateHash: .zero, deltaBytes: delta.bytes)
+        }
     }
 }

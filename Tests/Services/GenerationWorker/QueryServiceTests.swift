@@ -33,15 +33,15 @@ private struct Worker {
 
     func ask(
         _ prompt: String, pool: PoolReference? = PoolReference(name: Pilot.poolName), useMemory: Bool = true,
-        limit: Int = 24,
-        stop: [String] = [], sampling: Sampling = .greedy, within: Duration = .seconds(60),
+        limit: Int = 24, stop: [String] = [], sampling: Sampling = .greedy, wantsDocuments: Bool = false,
+        within: Duration = .seconds(60),
         emit: @escaping @Sendable (Token) -> Bool = { _ in true }
     ) async throws -> (text: String, done: Done) {
         let pieces = Mutex<[Token]>([])
         let done = try await queries.answer(
             Ask(
                 pool: pool, useMemory: useMemory, prompt: prompt, messages: [], plain: true, sampling: sampling,
-                newTokensMax: limit, stop: stop, wantsDocuments: false),
+                newTokensMax: limit, stop: stop, wantsDocuments: wantsDocuments),
             from: .init(tenant: .default, deadline: .now + within, arrived: .now)
         ) { piece in
             pieces.withLock { $0.append(piece) }
@@ -77,6 +77,37 @@ struct QueryServiceTests {
             #expect(after.done.poolVersion == PoolVersion(1))
             #expect(after.done.reason == .endOfText)
             #expect(plain(after.text) == plain(example.after))
+        }
+    }
+
+    @Test("an answer names the documents that its question looked at, its own first for most questions")
+    func documents() async throws {
+        let worker = try await Worker()
+        let all = try Pilot.examples()
+        let different = all.map(\.document).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let texts = Array(different.prefix(8))
+        let examples = all.filter { texts.contains($0.document) }
+        let ids = try texts.indices.map { index in
+            try #require(DocumentID(bytes: [UInt8](repeating: UInt8(index + 1), count: 16)))
+        }
+        try await worker.running {
+            let prompts = examples.map { "Question: \($0.question) Answer:" }
+            #expect(try await worker.ask(prompts[0], limit: 1, wantsDocuments: true).done.documents.isEmpty)
+            for advance in try await Pilot.advances(absorbing: Array(zip(texts, ids).map { ($0, $1) })) {
+                await worker.library.heard(advance)
+            }
+            let pool = PoolReference(name: Pilot.poolName, minimumVersion: PoolVersion(UInt64(texts.count)))
+            #expect(try await worker.ask(prompts[0], pool: pool, limit: 1).done.documents.isEmpty, "nobody asked")
+            var first = 0
+            for (example, prompt) in zip(examples, prompts) {
+                let named = try await worker.ask(prompt, pool: pool, limit: 1, wantsDocuments: true).done.documents
+                #expect(named.count == min(5, texts.count) && named.map(\.mass) == named.map(\.mass).sorted(by: >))
+                #expect(named.allSatisfy { $0.mass > 0 })
+                #expect(named.reduce(0) { $0 + $1.mass } < 1, "the base pool has the rest")
+                let own = zip(texts, ids).first { $0.0 == example.document }?.1
+                if named.first?.document == own { first += 1 }
+            }
+            #expect(first * 10 >= examples.count * 9, "\(first) of \(examples.count) questions")
         }
     }
 

@@ -129,11 +129,16 @@ extension Session {
         return slots
     }
 
+    /// Blobs with the documents they came from; a fork's may have been absorbed by a pool that it goes back to.
     private func sources(_ slots: LocatedSlots, of pool: PoolID) throws(LedgerError) -> [BlobSource] {
         let documents = try rows(
             """
+            WITH RECURSIVE line AS (
+                SELECT id, tenant, fork_pool FROM pools WHERE id = $2
+                UNION SELECT p.id, p.tenant, p.fork_pool FROM pools p
+                JOIN line l ON p.uid = l.fork_pool AND p.tenant = l.tenant)
             SELECT DISTINCT ON (v.delta) v.delta, d.document FROM versions v JOIN documents d ON d.id = v.document
-            WHERE v.delta = ANY($1) AND v.pool = $2
+            WHERE v.delta = ANY($1) AND v.pool IN (SELECT id FROM line) ORDER BY v.delta, v.pool DESC, v.version
             """, [.byteStrings(slots.blobs.map(\.digest.bytes)), pool.sql]
         ) { row throws(LedgerError) in
             (try row.digest(0) as BlobDigest, try row.document(1))
