@@ -3,6 +3,7 @@ internal import MemoryTypes
 package import ServiceKit
 package import ServiceLifecycle
 package import StoreClient
+internal import Threads
 internal import Wire
 internal import ZeroMQ
 
@@ -11,6 +12,7 @@ package enum UpdateService {
     /// Loads the model and opens the connections.
     package static func compose(_ process: ServiceProcess) async throws -> [any Service] {
         let settings = process.settings
+        ComputePool.choose(threads: settings.number("threads"))
         let opened = try OpenedModel(
             folder: settings.text("model"), weights: settings.text("weights"), memoryClass: settings.optional("class"))
         process.logger.info("model loaded", metadata: ["digest": "\(opened.descriptor.digest)"])

@@ -19,6 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
             MachineChecks.memory(meminfo: Self.text("/proc/meminfo")),
             MachineChecks.disk(at: folder.root),
         ]
+        findings.append(SystemChecks.openBLAS())
         findings += SystemChecks.loadedLibraries(maps: Self.text("/proc/self/maps"))
         findings.append(await SystemChecks.postgres(environment: surroundings.environment))
         findings += SystemChecks.services(environment: surroundings.environment)
@@ -27,5 +28,9 @@ struct DoctorCommand: AsyncParsableCommand {
         guard diagnosis.isWell else { throw ExitCode(ExitStatus.verdict.rawValue) }
     }
 
-    private static func text(_ path: String) -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
+    /// Read to the end: the kernel gives these files in pieces and says no size.
+    private static func text(_ path: String) -> String {
+        let bytes = FileHandle(forReadingAtPath: path).flatMap { try? $0.readToEnd() }
+        return bytes.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
 }

@@ -1,10 +1,19 @@
 internal import Foundation
+internal import Tensors
 
 /// What must be installed, and what must be free.
 enum SystemChecks {
-    private static let libraries = [
-        ("libopenblas", "libopenblas-dev"), ("libpq", "libpq-dev"), ("libzmq", "libzmq3-dev"),
-    ]
+    private static let libraries = [("libpq", "libpq-dev"), ("libzmq", "libzmq3-dev")]
+
+    /// The kernels that OpenBLAS was told to use, and our own.
+    static func openBLAS() -> Finding {
+        guard BLAS.isLoaded else {
+            return Finding(
+                "OpenBLAS", .note, "cannot be loaded: our own kernels do its work, slower",
+                advice: "Run deploy/install-packages.")
+        }
+        return Finding("OpenBLAS", .good, "\(BLAS.core) kernels; our own: \(CPU.level)")
+    }
 
     /// The libraries are linked: that this program runs shows that they are there; which ones, the kernel knows.
     static func loadedLibraries(maps: String) -> [Finding] {

@@ -3,6 +3,7 @@ internal import MemoryTypes
 package import ServiceKit
 package import ServiceLifecycle
 package import StoreClient
+internal import Threads
 internal import Transformer
 package import Wire
 internal import ZeroMQ
@@ -12,6 +13,7 @@ package enum GenerationService {
     /// Loads the model, binds and connects.
     package static func compose(_ process: ServiceProcess) async throws -> [any Service] {
         let settings = process.settings
+        ComputePool.choose(threads: settings.number("threads"))
         let endpoint = settings.text("frontend")
         try process.checkBind(endpoint)
         let opened = try OpenedModel(

@@ -37,8 +37,8 @@ internal import COpenBLAS
 
     /// One product of 512 x 2048 with 2048 x 5632. Operations a second, a multiply-add being two.
     ///
-    /// With one thread in the library our own pool divides the columns: on a busy machine the library's threads wait for
-    /// the slowest of them.
+    /// With one thread in the library our own pool divides the columns: on a busy machine the library's threads wait
+    /// for the slowest of them.
     public func measure() -> Double {
         let time = ContinuousClock().measure {
             guard isDivided else { return multiply(0..<Self.n) }

@@ -1,4 +1,5 @@
 internal import CThreads
+internal import Synchronization
 
 /// Threads that compute together: one call is divided into parts, and ends when all parts have ended.
 ///
@@ -6,8 +7,17 @@ internal import CThreads
 /// thread without work looks for some for a few microseconds and then sleeps, so that the next of many small calls
 /// starts at once and an idle process costs nothing.
 public final class ComputePool: Sendable {
-    /// One thread for each processor this process may run on.
-    public static let shared = ComputePool(threads: processorCount())
+    /// One thread for each processor this process may run on, or as many as `choose(threads:)` said before.
+    public static let shared = ComputePool(threads: max(1, chosen.load(ordering: .acquiring)))
+
+    private static let chosen = Atomic(processorCount())
+
+    /// Says how many threads `shared` is to have; without effect once it has been used.
+    ///
+    /// - Parameter threads: 0 for one on each processor.
+    public static func choose(threads: Int) {
+        chosen.store(threads > 0 ? threads : processorCount(), ordering: .releasing)
+    }
 
     /// How many threads compute, the caller's included.
     public let threads: Int

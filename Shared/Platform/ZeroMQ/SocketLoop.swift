@@ -48,7 +48,7 @@ internal import Threads
     func end() {
         guard !isClosed else { return }
         outgoing.close()
-        _ = flush()
+        while flush() {}
         isClosed = true
         monitor?.close()
         raw.close()
@@ -97,7 +97,10 @@ internal import Threads
         while let event = monitor.receive(bytesMax: 4096)?.frames.first, event.count >= 2 {
             switch Int32(event[0]) | Int32(event[1]) << 8 {
             case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: connected(true)
-            case ZMQ_EVENT_DISCONNECTED: connected(false)
+            case ZMQ_EVENT_DISCONNECTED:
+                // What the peer said before it went stands in the queue already: it is heard first.
+                while receive() {}
+                connected(false)
             default: break
             }
         }
