@@ -21,6 +21,10 @@ final class InFlight: Sendable {
         var perPeer: [[UInt8]: Int] = [:]
         var isDraining = false
         var drained: CheckedContinuation<Void, Never>?
+        /// Requests that have ended and whose answer is not sent yet.
+        var answering = 0
+
+        var isEmpty: Bool { entries.isEmpty && answering == 0 }
     }
 
     private let state = Mutex(State())
@@ -61,16 +65,24 @@ final class InFlight: Sendable {
     /// - Returns: why it was cancelled, if it was.
     @discardableResult
     func end(_ key: RequestKey) -> RefusalCode? {
-        let (reason, drained) = state.withLock { state -> (RefusalCode?, CheckedContinuation<Void, Never>?) in
-            guard let entry = state.entries.removeValue(forKey: key) else { return (nil, nil) }
+        state.withLock { state in
+            state.answering += 1
+            guard let entry = state.entries.removeValue(forKey: key) else { return nil }
             let left = state.perPeer[key.peer, default: 1] - 1
             state.perPeer[key.peer] = left == 0 ? nil : left
-            guard state.isDraining, state.entries.isEmpty else { return (entry.reason, nil) }
+            return entry.reason
+        }
+    }
+
+    /// The answer of a request that has ended is on its way: only now may a frontend that drains close.
+    func answered() {
+        let drained = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            state.answering -= 1
+            guard state.isDraining, state.isEmpty else { return nil }
             defer { state.drained = nil }
-            return (entry.reason, state.drained)
+            return state.drained
         }
         drained?.resume()
-        return reason
     }
 
     /// Cancels what `matches`; the handlers find out by themselves.
@@ -90,8 +102,8 @@ final class InFlight: Sendable {
         await withCheckedContinuation { continuation in
             let isEmpty = state.withLock { state in
                 state.isDraining = true
-                if !state.entries.isEmpty { state.drained = continuation }
-                return state.entries.isEmpty
+                if !state.isEmpty { state.drained = continuation }
+                return state.isEmpty
             }
             if isEmpty { continuation.resume() }
         }

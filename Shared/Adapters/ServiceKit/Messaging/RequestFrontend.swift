@@ -121,10 +121,12 @@ public final class RequestFrontend: Sendable {
             inFlight.end(key)
             last.envelope.flags = .final
             send(last, to: key)
+            inFlight.answered()
             meters.answered(kind, in: .now - began)
         } catch {
             let reason = inFlight.end(key)
             refuse(refusal(for: error, reason), key.peer, key.correlation)
+            inFlight.answered()
         }
     }
 
