@@ -12,6 +12,17 @@ public enum Verbs {
         }
     }
 
+    /// w ⊙ (x - mean(x)) / sqrt(var(x) + epsilon) + b, row by row; `weight` and `bias` are [1, columns].
+    ///                                                                                  Ba et al. 2016, eq. 4
+    public static func layerNorm(_ x: Tensor, weight: Tensor, bias: Tensor, epsilon: Float) -> Tensor {
+        precondition(weight.count == x.columns && bias.count == x.columns, "norm of \(x) with \(weight) and \(bias)")
+        return unsafe map(x, work: 2 * x.columns) { from, to in
+            unsafe weight.withPointer { weight in
+                unsafe bias.withPointer { unsafe ck_layernorm(from, weight, $0, epsilon, x.columns, to) }
+            }
+        }
+    }
+
     /// x with its heads rotated to `positions`, one for each row; x is [n, heads · h].       Su et al. 2021, eq. 34
     public static func rotate(_ x: Tensor, positions: [Int], by rotary: Rotary) -> Tensor {
         let half = rotary.frequencies.count
@@ -33,6 +44,11 @@ public enum Verbs {
         unsafe combine(a, b) { unsafe ck_gate($0, $1, $3, $2) }
     }
 
+    /// x/2 (1 + tanh(sqrt(2/π) (x + 0.044715 x³))).                     Hendrycks and Gimpel 2016, section 2
+    public static func gelu(_ x: Tensor) -> Tensor {
+        unsafe map(x, work: 4 * x.columns) { from, to in unsafe ck_gelu(from, x.columns, to) }
+    }
+
     /// a + b.
     public static func add(_ a: Tensor, _ b: Tensor) -> Tensor {
         unsafe combine(a, b) { unsafe ck_add($0, $1, $3, $2) }
@@ -47,6 +63,24 @@ public enum Verbs {
             unsafe x.withPointer { from in
                 inParallel(count, work: 1) { range in
                     unsafe ck_add_scaled(from + range.lowerBound, scale, range.count, to + range.lowerBound)
+                }
+            }
+        }
+        return draft.seal()
+    }
+
+    /// y with `row`, [1, columns], added to each of its rows; in y's own memory if nobody else looks at it.
+    public static func add(row: Tensor, toRowsOf y: consuming Tensor) -> Tensor {
+        precondition(row.count == y.columns, "\(row) added to the rows of \(y)")
+        let (rows, columns) = (y.rows, y.columns)
+        var draft = Draft(y)
+        unsafe draft.withPointer { to in
+            unsafe row.withPointer { from in
+                inParallel(rows, work: columns) { range in
+                    for index in range {
+                        let place = unsafe to + index * columns
+                        unsafe ck_add(place, from, columns, place)
+                    }
                 }
             }
         }

@@ -104,7 +104,12 @@ struct KernelTests {
         atEachLevel { level in
             let norm = Verbs.rmsNorm(x, weight: other[rows: 1..<2], epsilon: 1e-5)
             #expect(Reference.error(norm, Reference.norm(x, other[rows: 1..<2], epsilon: 1e-5)) < 1e-6, "\(level)")
+            let centred = Verbs.layerNorm(
+                x, weight: other[rows: 1..<2], bias: other[rows: 2..<3], epsilon: 1e-5)
+            let wanted = Reference.layerNorm(x, other[rows: 1..<2], other[rows: 2..<3], epsilon: 1e-5)
+            #expect(Reference.error(centred, wanted) < 1e-6, "\(level)")
             #expect(Reference.error(Verbs.gate(x, other), Reference.gate(x, other)) < 2e-6, "\(level)")
+            #expect(Reference.error(Verbs.gelu(x), Reference.gelu(x)) < 2e-6, "\(level)")
             let turned = Verbs.rotate(x, positions: [0, 9, 10_001], by: rotary)
             #expect(Reference.error(turned, Reference.rotated(x, [0, 9, 10_001], rotary)) < 3e-6, "\(level)")
             #expect(Reference.error(x.softmax(row: 2), Reference.softmax(x, row: 2)) < 3e-7, "\(level)")

@@ -10,6 +10,25 @@ extension Reference {
         }
     }
 
+    static func layerNorm(_ x: Tensor, _ weight: Tensor, _ bias: Tensor, epsilon: Double) -> [Double] {
+        (0..<x.rows).flatMap { row in
+            let values = x[rows: row..<row + 1].array.map(Double.init)
+            let mean = values.reduce(0, +) / Double(values.count)
+            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+            return values.indices.map { place in
+                (values[place] - mean) / (variance + epsilon).squareRoot() * Double(weight.array[place])
+                    + Double(bias.array[place])
+            }
+        }
+    }
+
+    static func gelu(_ x: Tensor) -> [Double] {
+        x.array.map { value in
+            let value = Double(value)
+            return 0.5 * value * (1 + tanh((2 / Double.pi).squareRoot() * (value + 0.044715 * value * value * value)))
+        }
+    }
+
     static func gate(_ a: Tensor, _ b: Tensor) -> [Double] {
         zip(a.array, b.array).map { Double($0) / (1 + exp(-Double($0))) * Double($1) }
     }

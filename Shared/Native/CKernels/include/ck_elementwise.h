@@ -7,6 +7,16 @@
 void ck_rmsnorm(const float *x, const float *w, float epsilon, size_t n, float *y);
 void ck_rmsnorm_plain(const float *x, const float *w, float epsilon, size_t n, float *y);
 
+/// y = w ⊙ (x - mean(x)) / sqrt(mean((x - mean(x))²) + epsilon) + b for one row of n values (Ba et al. 2016, eq. 4).
+/// The means are taken in f64. `y` may be `x`.
+void ck_layernorm(const float *x, const float *w, const float *b, float epsilon, size_t n, float *y);
+void ck_layernorm_plain(const float *x, const float *w, const float *b, float epsilon, size_t n, float *y);
+
+/// y = x/2 (1 + tanh(sqrt(2/π) (x + 0.044715 x³))), the approximation that GPT-2 computes (Hendrycks and Gimpel 2016,
+/// section 2). `y` may be `x`.
+void ck_gelu(const float *x, size_t n, float *y);
+void ck_gelu_plain(const float *x, size_t n, float *y);
+
 /// y = silu(a) ⊙ b,  silu(a) = a / (1 + e^-a) (Shazeer 2020). `y` may be `a` or `b`.
 /// The vector versions' exponential is within 2 units in the last place of the true one.
 void ck_gate(const float *a, const float *b, size_t n, float *y);
