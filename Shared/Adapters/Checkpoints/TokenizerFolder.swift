@@ -22,7 +22,9 @@ struct TokenizerFolder: Sendable {
         let added = (settings?["added_tokens_decoder"]?.object?.members ?? []).compactMap { member in
             Int(member.name).flatMap { AddedToken(id: $0, description: member.value) }
         }
-        (tokenizer, digest) = try Self.tokenizer(folder, added: added, vocabulary: vocabulary)
+        let prefixesSpace = settings?["add_prefix_space"]?.boolean ?? false
+        (tokenizer, digest) = try Self.tokenizer(
+            folder, added: added, prefixesSpace: prefixesSpace, vocabulary: vocabulary)
         let configuration = try Self.optionalJSON(folder + "/config.json")
         let generation = try Self.optionalJSON(folder + "/generation_config.json")
         template = try Self.template(settings, folder: folder)
@@ -43,23 +45,38 @@ struct TokenizerFolder: Sendable {
     }
 
     private static func tokenizer(
-        _ folder: String, added: [AddedToken], vocabulary: Int
+        _ folder: String, added: [AddedToken], prefixesSpace: Bool, vocabulary: Int
     ) throws(CheckpointsError) -> (Tokenizer, BlobDigest) {
-        let (json, model) = (folder + "/tokenizer.json", folder + "/tokenizer.model")
-        let path = fileExists(json) ? json : model
-        guard fileExists(path) else {
+        guard let form = Form.allCases.first(where: { fileExists(folder + "/" + $0.rawValue) }) else {
             throw .malformed(
-                file: folder, found: "neither tokenizer.json nor tokenizer.model", wanted: "one of them")
+                file: folder, found: "no file of a tokenizer", wanted: "tokenizer.json, tokenizer.model or vocab.json")
         }
-        let bytes: [UInt8]
-        do { bytes = try readFile(path, bytesMax: bytesMax) } catch { throw .file(error) }
+        let path = folder + "/" + form.rawValue
+        let bytes = try read(path)
+        let merges = form == .merges ? try read(folder + "/merges.txt") : []
         do {
             let tokenizer =
-                path == json
-                ? try Tokenizer(tokenizerJSON: bytes, idsBelow: vocabulary)
-                : try Tokenizer(sentencePiece: bytes, added: added, idsBelow: vocabulary)
-            return (tokenizer, BlobDigest(of: bytes))
+                switch form {
+                case .json: try Tokenizer(tokenizerJSON: bytes, idsBelow: vocabulary)
+                case .sentencePiece: try Tokenizer(sentencePiece: bytes, added: added, idsBelow: vocabulary)
+                case .merges:
+                    try Tokenizer(
+                        vocabulary: bytes, merges: merges, added: added, prefixesSpace: prefixesSpace,
+                        idsBelow: vocabulary)
+                }
+            return (tokenizer, BlobDigest(of: bytes + merges))
         } catch { throw .tokenizer(error, file: path) }
+    }
+
+    /// The file that says of which form a tokenizer is; a folder with several is read as the first.
+    private enum Form: String, CaseIterable {
+        case json = "tokenizer.json"
+        case sentencePiece = "tokenizer.model"
+        case merges = "vocab.json"
+    }
+
+    private static func read(_ path: String) throws(CheckpointsError) -> [UInt8] {
+        do { return try readFile(path, bytesMax: bytesMax) } catch { throw .file(error) }
     }
 
     private static func optionalJSON(_ path: String) throws(CheckpointsError) -> JSON? {

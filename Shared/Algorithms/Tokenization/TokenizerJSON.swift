@@ -21,6 +21,8 @@ extension Tokenizer {
 struct TokenizerJSONReader {
     let file: JSON
     let idsBelow: Int
+    /// Added tokens that stand elsewhere.
+    var moreTokens: [AddedToken] = []
 
     func tokenizer() throws(TokenizationError) -> Tokenizer {
         let steps = PipelineReader(file: file)
@@ -43,7 +45,7 @@ struct TokenizerJSONReader {
     }
 
     private func addedTokens() throws(TokenizationError) -> [AddedToken] {
-        var tokens: [AddedToken] = []
+        var tokens = moreTokens
         for (index, entry) in (file["added_tokens"]?.array ?? []).enumerated() {
             guard let id = entry["id"]?.integer, let token = AddedToken(id: id, description: entry) else {
                 throw .malformed(part: "added_tokens[\(index)]", found: "no id or content", wanted: "both")
