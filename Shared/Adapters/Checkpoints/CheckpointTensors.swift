@@ -92,7 +92,11 @@ public struct CheckpointTensors: Sendable {
     }
 
     /// The format in which the numbers can stay as they are: that of the token embedding, f32 for all but bfloat16.
-    public var naturalFormatIsBrain16: Bool { entry(named: "model.embed_tokens.weight")?.type == .brain16 }
+    public var naturalFormatIsBrain16: Bool {
+        ["model.embed_tokens.weight", "transformer.wte.weight", "wte.weight"].contains {
+            entry(named: $0)?.type == .brain16
+        }
+    }
 }
 
 /// The JSON of a file.

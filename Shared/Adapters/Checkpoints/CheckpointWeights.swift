@@ -17,6 +17,7 @@ struct CheckpointWeights: WeightSource {
         let columns = shape.last ?? 1
         let rows = shape.dropLast().reduce(1, *)
         do {
+            guard request.cut == nil else { return try cut(request, entry, file) }
             if let element = ElementType(entry.type) {
                 return try Weight(
                     outputs: rows, inputs: columns, file: file.file, range: entry.range, element: element,
@@ -32,6 +33,15 @@ struct CheckpointWeights: WeightSource {
         } catch {
             throw fault(entry, file, "a tensor")
         }
+    }
+
+    /// What is wanted of a tensor that is stored otherwise: a copy, since no file has it as it stands.
+    private func cut(
+        _ request: TensorRequest, _ entry: SafetensorsEntry, _ file: SafetensorsFile
+    ) throws -> Weight {
+        let columns = request.shape.last ?? 1
+        let numbers = Tensor(rows: entry.count / columns, columns: columns, try file.floats(entry.name))
+        return try Weight(request.wanted(of: numbers), format: format(for: request))
     }
 
     /// Training with one vector for each new slot leaves K of them where released models have one.

@@ -38,13 +38,25 @@ public struct ConfigurationFile: Sendable {
     public func configuration(class memoryClass: MemoryConfiguration.Class? = nil) throws(CheckpointsError)
         -> ModelConfiguration
     {
+        let isGPT2 = try fields.string("model_type", default: "llama") == "gpt2"
+        let configuration = isGPT2 ? try gpt2() : try llama(class: memoryClass)
+        do { try configuration.validate() } catch {
+            switch error {
+            case .value(let field, let found, let wanted):
+                throw fields.fault(configuration.family.field(field), found, wanted)
+            }
+        }
+        return configuration
+    }
+
+    private func llama(class memoryClass: MemoryConfiguration.Class?) throws(CheckpointsError) -> ModelConfiguration {
         try refuseOtherFamilies()
         let width = try fields.integer("hidden_size")
         let heads = try fields.integer("num_attention_heads")
         guard heads > 0 else { throw fields.fault("num_attention_heads", "\(heads)", "at least 1") }
         let positions = try fields.integer("max_position_embeddings", default: 2048)
         let window = fields.isNull("sliding_window") ? positions : try fields.integer("sliding_window")
-        let configuration = ModelConfiguration(
+        return ModelConfiguration(
             layers: try fields.integer("num_hidden_layers"), width: width, heads: heads,
             keyValueHeads: try fields.integer("num_key_value_heads", default: heads),
             headWidth: try fields.integer("head_dim", default: width / heads),
@@ -52,18 +64,12 @@ public struct ConfigurationFile: Sendable {
             normEpsilon: Float(try fields.number("rms_norm_eps", default: 1e-6)), rotary: try rotary(),
             positionsMax: min(positions, window), tiedHead: try fields.boolean("tie_word_embeddings", default: false),
             memory: try memory(class: memoryClass, heads: heads))
-        do { try configuration.validate() } catch {
-            switch error {
-            case .value(let field, let found, let wanted): throw fields.fault(field, found, wanted)
-            }
-        }
-        return configuration
     }
 
     private func refuseOtherFamilies() throws(CheckpointsError) {
         let type = try fields.string("model_type", default: "llama")
         guard ["llama", "mistral", "memoryllm", "mplus"].contains(type) else {
-            throw fields.fault("model_type", "\"\(type)\"", "llama or mistral")
+            throw fields.fault("model_type", "\"\(type)\"", "llama, mistral or gpt2")
         }
         let activation = try fields.string("hidden_act", default: "silu")
         guard activation == "silu" else { throw fields.fault("hidden_act", "\"\(activation)\"", "silu") }

@@ -8,17 +8,8 @@ extension ModelConfiguration {
     ///   - type: how the weights are stored, as PyTorch calls it.
     ///   - eos: the token that ends an answer.
     public func configurationFile(type: String = "float32", bos: Int? = nil, eos: Int? = nil) -> [UInt8] {
-        var fields: [(String, JSON)] = [
-            ("architectures", .array([.string(memory == nil ? "LlamaForCausalLM" : "MemoryLLM")])),
-            ("model_type", .string("llama")), ("hidden_act", .string("silu")), ("torch_dtype", .string(type)),
-            ("num_hidden_layers", .integer(layers)), ("hidden_size", .integer(width)),
-            ("num_attention_heads", .integer(heads)), ("num_key_value_heads", .integer(keyValueHeads)),
-            ("head_dim", .integer(headWidth)), ("intermediate_size", .integer(feedForwardWidth)),
-            ("vocab_size", .integer(vocabulary)), ("rms_norm_eps", Self.exactly(normEpsilon)),
-            ("rope_theta", .number(rotary.theta)), ("rope_scaling", rotary.scaling.json),
-            ("max_position_embeddings", .integer(positionsMax)), ("tie_word_embeddings", .boolean(tiedHead)),
-            ("attention_bias", .boolean(false)), ("mlp_bias", .boolean(false)),
-        ]
+        var fields = family == .gpt2 ? gpt2Fields : llamaFields
+        fields.append(("torch_dtype", .string(type)))
         if let bos { fields.append(("bos_token_id", .integer(bos))) }
         if let eos { fields.append(("eos_token_id", .integer(eos))) }
         if let memory { fields += memory.fields }
@@ -26,8 +17,22 @@ extension ModelConfiguration {
         return JSON.object(JSONObject(members)).encoded
     }
 
+    private var llamaFields: [(String, JSON)] {
+        [
+            ("architectures", .array([.string(memory == nil ? "LlamaForCausalLM" : "MemoryLLM")])),
+            ("model_type", .string("llama")), ("hidden_act", .string("silu")),
+            ("num_hidden_layers", .integer(layers)), ("hidden_size", .integer(width)),
+            ("num_attention_heads", .integer(heads)), ("num_key_value_heads", .integer(keyValueHeads)),
+            ("head_dim", .integer(headWidth)), ("intermediate_size", .integer(feedForwardWidth)),
+            ("vocab_size", .integer(vocabulary)), ("rms_norm_eps", Self.exactly(normEpsilon)),
+            ("rope_theta", rotary.map { .number($0.theta) } ?? .null), ("rope_scaling", rotary?.scaling.json ?? .null),
+            ("max_position_embeddings", .integer(positionsMax)), ("tie_word_embeddings", .boolean(tiedHead)),
+            ("attention_bias", .boolean(false)), ("mlp_bias", .boolean(false)),
+        ]
+    }
+
     /// The shortest decimal of a `Float`, which reads back as the same one.
-    private static func exactly(_ value: Float) -> JSON { .number(Double("\(value)") ?? Double(value)) }
+    static func exactly(_ value: Float) -> JSON { .number(Double("\(value)") ?? Double(value)) }
 }
 
 extension MemoryConfiguration {

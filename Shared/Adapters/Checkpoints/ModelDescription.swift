@@ -68,18 +68,24 @@ extension ModelConfiguration {
             "layers \(layers)", "width \(width)", "heads \(heads)", "kv heads \(keyValueHeads)",
             "head width \(headWidth)",
             "feed forward \(feedForwardWidth)", "vocabulary \(vocabulary)", "epsilon \(normEpsilon.bitPattern)",
-            "positions \(positionsMax)", "tied \(tiedHead)", "theta \(rotary.theta)",
-            "rounded \(rotary.roundsToBFloat16)",
+            "positions \(positionsMax)", "tied \(tiedHead)",
         ]
-        switch rotary.scaling {
-        case .none: lines.append("scaling none")
-        case .linear(let factor): lines.append("scaling linear \(factor)")
-        case .dynamic(let factor): lines.append("scaling dynamic \(factor)")
-        case .llama3(let factor, let low, let high, let original):
-            lines.append("scaling llama3 \(factor) \(low) \(high) \(original)")
-        }
+        lines += rotary?.canonicalLines ?? ["family \(family.rawValue)"]
         if let memory { lines += memory.canonicalLines }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension RotaryConfiguration {
+    fileprivate var canonicalLines: [String] {
+        let lines = ["theta \(theta)", "rounded \(roundsToBFloat16)"]
+        switch scaling {
+        case .none: return lines + ["scaling none"]
+        case .linear(let factor): return lines + ["scaling linear \(factor)"]
+        case .dynamic(let factor): return lines + ["scaling dynamic \(factor)"]
+        case .llama3(let factor, let low, let high, let original):
+            return lines + ["scaling llama3 \(factor) \(low) \(high) \(original)"]
+        }
     }
 }
 

@@ -103,6 +103,6 @@ private struct RandomSource: WeightSource {
         let columns = request.shape.last ?? 1
         let rows = request.shape.dropLast().reduce(1, *)
         let numbers = Tensor(rows: rows, columns: columns, model.numbers(of: request, 0..<rows * columns))
-        return try Weight(numbers, format: request.role == .exact ? .f32 : format)
+        return try Weight(request.wanted(of: numbers), format: request.role == .exact ? .f32 : format)
     }
 }

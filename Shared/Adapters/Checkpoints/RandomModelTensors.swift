@@ -3,7 +3,10 @@ internal import Transformer
 
 extension RandomModel {
     /// Every tensor of the model, as checkpoints name them.
+    ///
+    /// - Precondition: it is of the Llama family.
     func requests() -> [TensorRequest] {
+        precondition(configuration.family == .llama, "random weights of \(configuration.family)")
         let width = configuration.width
         var requests = [
             TensorRequest(

@@ -26,7 +26,7 @@ extension ModelConfiguration {
         try require("vocab_size", vocabulary, in: 1...4_194_304)
         try require("max_position_embeddings", positionsMax, in: 1...16_777_216)
         try require("rms_norm_eps", Double(normEpsilon), in: 0...1)
-        try rotary.validate()
+        try rotary?.validate()
         try memory?.validate()
     }
 }

@@ -1,20 +1,17 @@
 public import Tensors
 
-/// A decoder-only model of the Llama family, ready to run.
+/// A decoder-only model, ready to run.
 public struct Decoder: Sendable {
     public let weights: ModelWeights
     public let layers: [DecoderLayer]
     public let rotary: RotaryTables
-    private let finalNorm: Norm
 
     public var configuration: ModelConfiguration { weights.configuration }
 
     public init(_ weights: ModelWeights) {
         self.weights = weights
-        let epsilon = weights.configuration.normEpsilon
-        layers = weights.layers.enumerated().map { DecoderLayer(index: $0, weights: $1, epsilon: epsilon) }
+        layers = weights.layers.enumerated().map { DecoderLayer(index: $0, weights: $1) }
         rotary = RotaryTables(weights.configuration)
-        finalNorm = Norm(name: TensorRequest.finalNorm, weight: weights.finalNorm, epsilon: epsilon)
     }
 
     /// The embeddings of `tokens`, [tokens, d].
@@ -57,15 +54,16 @@ public struct Decoder: Sendable {
 
     private func start(_ tokens: [Int32], with evaluator: inout ImmediateEvaluator) -> Tensor {
         precondition(tokens.count == evaluator.groups.reduce(0) { $0 + $1.rows }, "\(tokens.count) tokens for the rows")
-        return evaluator.visit(embed(tokens), at: HookSite(layer: 0, module: .embedding))
+        let rows = evaluator.visit(embed(tokens), at: HookSite(layer: 0, module: .embedding))
+        return weights.positions.map { evaluator.addPositions($0, to: rows) } ?? rows
     }
 
-    /// RMS_final(x): what the head reads.
+    /// norm_final(x): what the head reads.
     public func normed<E: Evaluator>(_ x: E.Value, with evaluator: inout E) -> E.Value {
-        evaluator.visit(evaluator.norm(x, finalNorm), at: HookSite(layer: layers.count, module: .finalNorm))
+        evaluator.visit(evaluator.norm(x, weights.finalNorm), at: HookSite(layer: layers.count, module: .finalNorm))
     }
 
-    /// W_head RMS_final(x), [rows, V].
+    /// W_head norm_final(x), [rows, V].
     public func logits<E: Evaluator>(_ x: E.Value, with evaluator: inout E) -> E.Value {
         let output = evaluator.linear(normed(x, with: &evaluator), weights.head)
         return evaluator.visit(output, at: HookSite(layer: layers.count, module: .head))

@@ -1,22 +1,18 @@
-/// One layer of a decoder of the Llama family, with rows that are keys and values only.
+/// One layer of a decoder, with rows that are keys and values only.
 ///
-///     Y = X + W_o attention(W_q RMS(X), W_k RMS([P; X]), W_v RMS([P; X]))
-///     out = Y + W_down(silu(W_gate RMS(Y)) (W_up RMS(Y)))                      Touvron et al. 2023, section 2.2
+///     Y = X + W_o attention(W_q norm(X), W_k norm([P; X]), W_v norm([P; X]))
+///     out = Y + W_down(silu(W_gate norm(Y)) (W_up norm(Y)))        Llama: Touvron et al. 2023, section 2.2
+///     out = Y + W_down gelu(W_up norm(Y))                          GPT-2: Radford et al. 2019, section 2.3
 ///
 /// The prefix P are raw rows at the input of the layer; they go through the same norm, keys and values as the text and
 /// give no output rows (Wang et al. 2024, section 3.1).
 public struct DecoderLayer: Sendable {
     public let index: Int
     public let weights: LayerWeights
-    private let inputNorm: Norm
-    private let feedForwardNorm: Norm
 
-    public init(index: Int, weights: LayerWeights, epsilon: Float) {
+    public init(index: Int, weights: LayerWeights) {
         self.index = index
         self.weights = weights
-        inputNorm = Norm(name: TensorRequest.inputNorm(layer: index), weight: weights.inputNorm, epsilon: epsilon)
-        feedForwardNorm = Norm(
-            name: TensorRequest.feedForwardNorm(layer: index), weight: weights.feedForwardNorm, epsilon: epsilon)
     }
 
     /// - Parameters:
@@ -38,18 +34,18 @@ public struct DecoderLayer: Sendable {
     private func attention<E: Evaluator>(
         _ x: inout E.Value, prefix: E.Value?, keepingLast counts: [Int]?, with evaluator: inout E
     ) -> E.Value {
-        var normed = evaluator.norm(x, inputNorm)
+        var normed = evaluator.norm(x, weights.inputNorm)
         let remembered = [weights[.key], weights[.value]]
         let maps = evaluator.linear(normed, counts == nil ? remembered + [weights[.query]] : remembered)
         let keys = evaluator.visit(maps[0], at: site(.projection(.key)))
         let values = evaluator.visit(maps[1], at: site(.projection(.value)))
-        evaluator.remember(keys: evaluator.rotate(keys), values: values, layer: index)
+        evaluator.remember(keys: rotated(keys, with: &evaluator), values: values, layer: index)
         if let counts {
             (x, normed) = (evaluator.lastRows(counts, of: x), evaluator.lastRows(counts, of: normed))
             evaluator.narrow(to: counts)
         }
         let raw = counts == nil ? maps[2] : evaluator.linear(normed, weights[.query])
-        let queries = evaluator.rotate(evaluator.visit(raw, at: site(.projection(.query))))
+        let queries = rotated(evaluator.visit(raw, at: site(.projection(.query))), with: &evaluator)
         let before = prefix.map { keysAndValues(of: $0, with: &evaluator) }
         let mixed = evaluator.attend(queries, prefix: before, layer: index)
         let output = evaluator.visit(evaluator.linear(mixed, weights[.output]), at: site(.projection(.output)))
@@ -58,17 +54,33 @@ public struct DecoderLayer: Sendable {
 
     /// Un-rotated keys, and values, of raw rows at the input of this layer: what a memory token is to a reader.
     public func keysAndValues<E: Evaluator>(of rows: E.Value, with evaluator: inout E) -> KeysAndValues<E.Value> {
-        let maps = evaluator.linear(evaluator.norm(rows, inputNorm), [weights[.key], weights[.value]])
+        let maps = evaluator.linear(evaluator.norm(rows, weights.inputNorm), [weights[.key], weights[.value]])
         return KeysAndValues(keys: maps[0], values: maps[1])
     }
 
     private func feedForward<E: Evaluator>(_ y: E.Value, with evaluator: inout E) -> E.Value {
-        let maps = evaluator.linear(evaluator.norm(y, feedForwardNorm), [weights[.gate], weights[.up]])
-        let gate = evaluator.visit(maps[0], at: site(.projection(.gate)))
-        let up = evaluator.visit(maps[1], at: site(.projection(.up)))
-        let down = evaluator.linear(evaluator.gate(gate, up), weights[.down])
+        let normed = evaluator.norm(y, weights.feedForwardNorm)
+        let down = evaluator.linear(inner(normed, with: &evaluator), weights[.down])
         let output = evaluator.visit(down, at: site(.projection(.down)))
         return evaluator.visit(output, at: site(.feedForward))
+    }
+
+    /// What the last map of the feed-forward block reads.
+    private func inner<E: Evaluator>(_ normed: E.Value, with evaluator: inout E) -> E.Value {
+        switch weights.family {
+        case .llama:
+            let maps = evaluator.linear(normed, [weights[.gate], weights[.up]])
+            let gate = evaluator.visit(maps[0], at: site(.projection(.gate)))
+            return evaluator.gate(gate, evaluator.visit(maps[1], at: site(.projection(.up))))
+        case .gpt2:
+            let up = evaluator.linear(normed, weights[.up])
+            return evaluator.gelu(evaluator.visit(up, at: site(.projection(.up))))
+        }
+    }
+
+    /// Queries or keys at their positions, which GPT-2 has in its residual stream.
+    private func rotated<E: Evaluator>(_ x: E.Value, with evaluator: inout E) -> E.Value {
+        weights.family == .llama ? evaluator.rotate(x) : x
     }
 
     private func site(_ module: HookSite.Module) -> HookSite { HookSite(layer: index, module: module) }

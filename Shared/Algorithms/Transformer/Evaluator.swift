@@ -6,10 +6,10 @@
 public protocol Evaluator {
     associatedtype Value
 
-    /// w x / sqrt(mean(x^2) + epsilon), row by row.                              Zhang and Sennrich 2019, eq. 4
+    /// The norm of each row, in the form the norm says.
     mutating func norm(_ x: Value, _ norm: Norm) -> Value
 
-    /// x (W + scale B A)^T, with the adapter of the pass.
+    /// x (W + scale B A)^T + bias, with the adapter of the pass, and the bias if there is one.
     mutating func linear(_ x: Value, _ weights: LinearWeights) -> Value
 
     /// Several maps of one input.
@@ -27,6 +27,12 @@ public protocol Evaluator {
 
     /// silu(a) b.                                                                  Shazeer 2020, eq. 5
     mutating func gate(_ a: Value, _ b: Value) -> Value
+
+    /// a/2 (1 + tanh(sqrt(2/pi) (a + 0.044715 a^3))).                     Hendrycks and Gimpel 2016, section 2
+    mutating func gelu(_ a: Value) -> Value
+
+    /// x with the learned vector of its row's position added to each row.
+    mutating func addPositions(_ table: PositionTable, to x: Value) -> Value
 
     mutating func add(_ a: Value, _ b: Value) -> Value
 

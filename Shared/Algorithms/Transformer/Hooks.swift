@@ -3,7 +3,7 @@ public import Tensors
 /// A place where an activation can be read or replaced.
 public struct HookSite: Hashable, Sendable {
     public enum Module: Hashable, Sendable {
-        /// The token embeddings; layer 0.
+        /// The token embeddings, before any learned positions; layer 0.
         case embedding
         /// What a projection gives, adapters included, before any rotation.
         case projection(Projection)

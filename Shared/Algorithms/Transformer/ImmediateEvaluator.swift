@@ -46,20 +46,28 @@ public struct ImmediateEvaluator: Evaluator {
     }
 
     public mutating func norm(_ x: Tensor, _ norm: Norm) -> Tensor {
-        Verbs.rmsNorm(x, weight: norm.weight, epsilon: norm.epsilon)
+        switch norm.form {
+        case .rootMeanSquare: Verbs.rmsNorm(x, weight: norm.weight, epsilon: norm.epsilon)
+        case .layer(let bias): Verbs.layerNorm(x, weight: norm.weight, bias: bias, epsilon: norm.epsilon)
+        }
     }
 
     public mutating func linear(_ x: Tensor, _ weights: LinearWeights) -> Tensor {
-        let plain = Verbs.linear(x, weights.weight, rounding: rounding)
-        return adapted(plain, x, weights)
+        completed(Verbs.linear(x, weights.weight, rounding: rounding), x, weights)
     }
 
     public mutating func linear(_ x: Tensor, _ weights: [LinearWeights]) -> [Tensor] {
         let plain = Verbs.linear(x, weights.map(\.weight), rounding: rounding)
-        return zip(plain, weights).map { adapted($0, x, $1) }
+        return zip(plain, weights).map { completed($0, x, $1) }
     }
 
     private var rounding: Rounding { pass == .read ? .weightFormat : .exact }
+
+    /// The product with what is added to it: the bias, the adapter.
+    private func completed(_ y: consuming Tensor, _ x: Tensor, _ weights: LinearWeights) -> Tensor {
+        guard let bias = weights.bias else { return adapted(y, x, weights) }
+        return adapted(Verbs.add(row: bias, toRowsOf: y), x, weights)
+    }
 
     private func adapted(_ y: consuming Tensor, _ x: Tensor, _ weights: LinearWeights) -> Tensor {
         guard let adapter = pass == .read ? weights.reading : weights.writing else { return y }
@@ -125,6 +133,12 @@ public struct ImmediateEvaluator: Evaluator {
     }
 
     public mutating func gate(_ a: Tensor, _ b: Tensor) -> Tensor { Verbs.gate(a, b) }
+
+    public mutating func gelu(_ a: Tensor) -> Tensor { Verbs.gelu(a) }
+
+    public mutating func addPositions(_ table: PositionTable, to x: Tensor) -> Tensor {
+        Verbs.add(x, Verbs.gather(table.rows, rows: positions))
+    }
 
     public mutating func add(_ a: Tensor, _ b: Tensor) -> Tensor { Verbs.add(a, b) }
 

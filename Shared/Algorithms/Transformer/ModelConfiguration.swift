@@ -18,19 +18,22 @@ public struct ModelConfiguration: Hashable, Sendable {
     public var vocabulary: Int
     /// Added under the root of the norms (`rms_norm_eps`).
     public var normEpsilon: Float
-    /// Rotary positions (`rope_theta`, `rope_scaling`).
-    public var rotary: RotaryConfiguration
+    /// Rotary positions (`rope_theta`, `rope_scaling`); nil where positions are learned vectors.
+    public var rotary: RotaryConfiguration?
     /// Positions the model was built for (`max_position_embeddings`), before a linear or dynamic scaling widens them.
     public var positionsMax: Int
     /// Whether the output head is the token embedding (`tie_word_embeddings`).
     public var tiedHead: Bool
     /// MemoryLLM's additions; nil for a plain model.
     public var memory: MemoryConfiguration?
+    public var family: ModelFamily
 
     public init(
         layers: Int, width: Int, heads: Int, keyValueHeads: Int, headWidth: Int, feedForwardWidth: Int, vocabulary: Int,
-        normEpsilon: Float, rotary: RotaryConfiguration, positionsMax: Int, tiedHead: Bool, memory: MemoryConfiguration?
+        normEpsilon: Float, rotary: RotaryConfiguration?, positionsMax: Int, tiedHead: Bool,
+        memory: MemoryConfiguration?, family: ModelFamily = .llama
     ) {
+        precondition((family == .llama) == (rotary != nil), "rotary positions of \(family)")
         self.layers = layers
         self.width = width
         self.heads = heads
@@ -43,6 +46,7 @@ public struct ModelConfiguration: Hashable, Sendable {
         self.positionsMax = positionsMax
         self.tiedHead = tiedHead
         self.memory = memory
+        self.family = family
     }
 
     /// Width of all query heads together, H h.
@@ -54,9 +58,9 @@ public struct ModelConfiguration: Hashable, Sendable {
     /// The number of positions a text with its memory may take: linear and dynamic scaling widen what the model
     /// was built for.
     public var positionLimit: Int {
-        switch rotary.scaling {
+        switch rotary?.scaling {
         case .linear(let factor), .dynamic(let factor): Int((Double(positionsMax) * factor).rounded(.down))
-        case .none, .llama3: positionsMax
+        case nil, .some(.none), .llama3: positionsMax
         }
     }
 }
@@ -128,7 +132,7 @@ public struct AdapterConfiguration: Hashable, Sendable {
     public var scale: Float { Float(alpha / Double(rank)) }
 }
 
-/// The linear layers of a transformer block, by the names checkpoints give them.
+/// The linear layers of a transformer block, by the names Llama's checkpoints give them.
 public enum Projection: String, Hashable, Sendable, CaseIterable {
     case query = "q_proj"
     case key = "k_proj"

@@ -4,15 +4,22 @@ public import Tensors
 public struct LinearWeights: Sendable {
     /// The name below which checkpoints keep it, such as `model.layers.0.mlp.up_proj`.
     public let name: String
+    /// W, [outputs, inputs].
     public let weight: Weight
+    /// [1, outputs]; nil if there is none.
+    public let bias: Tensor?
     /// `default`: used while a pool absorbs.
     public let writing: LowRankAdapter?
     /// `decoder_adapter`, or `default` where there is one adapter for both.
     public let reading: LowRankAdapter?
 
-    public init(name: String, weight: Weight, writing: LowRankAdapter? = nil, reading: LowRankAdapter? = nil) {
+    public init(
+        name: String, weight: Weight, bias: Tensor? = nil, writing: LowRankAdapter? = nil,
+        reading: LowRankAdapter? = nil
+    ) {
         self.name = name
         self.weight = weight
+        self.bias = bias
         self.writing = writing
         self.reading = reading
     }
@@ -36,14 +43,20 @@ public struct LowRankAdapter: Sendable {
 
 /// The weights of one transformer layer.
 public struct LayerWeights: Sendable {
-    /// Before attention, [1, d].
-    public let inputNorm: Tensor
-    /// Before the feed-forward block, [1, d].
-    public let feedForwardNorm: Tensor
+    public let family: ModelFamily
+    /// Before attention.
+    public let inputNorm: Norm
+    /// Before the feed-forward block.
+    public let feedForwardNorm: Norm
     private let projections: [Projection: LinearWeights]
 
-    public init(inputNorm: Tensor, feedForwardNorm: Tensor, projections: [Projection: LinearWeights]) {
-        precondition(projections.count == Projection.allCases.count, "\(projections.count) projections of a layer")
+    /// - Parameter projections: those of the family.
+    public init(
+        family: ModelFamily = .llama, inputNorm: Norm, feedForwardNorm: Norm,
+        projections: [Projection: LinearWeights]
+    ) {
+        precondition(Set(projections.keys) == Set(family.projections), "projections \(projections.keys) of a layer")
+        self.family = family
         self.inputNorm = inputNorm
         self.feedForwardNorm = feedForwardNorm
         self.projections = projections
@@ -52,6 +65,18 @@ public struct LayerWeights: Sendable {
     public subscript(projection: Projection) -> LinearWeights {
         guard let weights = projections[projection] else { preconditionFailure("no \(projection) in a layer") }
         return weights
+    }
+}
+
+/// Learned positions and the name checkpoints give them.
+public struct PositionTable: Sendable {
+    public let name: String
+    /// One row for each position a text may have, [p, d], f32.
+    public let rows: Weight
+
+    public init(name: String, rows: Weight) {
+        self.name = name
+        self.rows = rows
     }
 }
 
@@ -74,20 +99,23 @@ public struct ModelWeights: Sendable {
     public let configuration: ModelConfiguration
     /// E, [V, d].
     public let embedding: Weight
+    /// Nil for a model with rotary positions.
+    public let positions: PositionTable?
     public let layers: [LayerWeights]
-    /// Before the head, [1, d].
-    public let finalNorm: Tensor
+    /// Before the head.
+    public let finalNorm: Norm
     /// [V, d]; the embedding where the head is tied.
     public let head: LinearWeights
     public let memory: MemoryVectors?
 
     public init(
-        configuration: ModelConfiguration, embedding: Weight, layers: [LayerWeights], finalNorm: Tensor,
-        head: LinearWeights, memory: MemoryVectors?
+        configuration: ModelConfiguration, embedding: Weight, positions: PositionTable? = nil, layers: [LayerWeights],
+        finalNorm: Norm, head: LinearWeights, memory: MemoryVectors?
     ) {
         precondition(layers.count == configuration.layers, "\(layers.count) layers, wanted \(configuration.layers)")
         self.configuration = configuration
         self.embedding = embedding
+        self.positions = positions
         self.layers = layers
         self.finalNorm = finalNorm
         self.head = head

@@ -7,7 +7,8 @@ public protocol WeightSource {
     /// Whether there is a tensor of this name.
     func contains(_ name: String) -> Bool
 
-    /// The tensor that is asked for, as a matrix [product of the other sizes, last size].
+    /// What is wanted of the tensor that is asked for, which is stored as a matrix [product of the other sizes, last
+    /// size].
     ///
     /// A `matrix` or an `embedding` may come in any number format, an `exact` one in f32.
     func weight(_ request: TensorRequest) throws(Fault) -> Weight
@@ -22,16 +23,16 @@ extension ModelWeights {
     public init<Source: WeightSource>(
         _ configuration: ModelConfiguration, from source: Source
     ) throws(Source.Fault) {
-        let loader = WeightLoader(configuration: configuration, source: source)
+        let loader = WeightLoader(configuration, source)
         let embedding = try source.weight(
             TensorRequest(
-                name: TensorRequest.embedding, shape: [configuration.vocabulary, configuration.width],
+                name: loader.names.embedding, shape: [configuration.vocabulary, configuration.width],
                 role: .embedding))
         var layers: [LayerWeights] = []
         for layer in 0..<configuration.layers { layers.append(try loader.layer(layer)) }
         self.init(
-            configuration: configuration, embedding: embedding, layers: layers,
-            finalNorm: try loader.vector(TensorRequest.finalNorm), head: try loader.head(embedding: embedding),
+            configuration: configuration, embedding: embedding, positions: try loader.positions(), layers: layers,
+            finalNorm: try loader.norm(loader.names.finalNorm), head: try loader.head(embedding: embedding),
             memory: try loader.memory())
     }
 }
@@ -39,8 +40,28 @@ extension ModelWeights {
 private struct WeightLoader<Source: WeightSource> {
     let configuration: ModelConfiguration
     let source: Source
+    let names: TensorNames
 
-    func vector(_ name: String) throws(Source.Fault) -> Tensor {
+    init(_ configuration: ModelConfiguration, _ source: Source) {
+        self.configuration = configuration
+        self.source = source
+        names = TensorNames(configuration.family) { source.contains($0) }
+    }
+
+    func norm(_ name: String) throws(Source.Fault) -> Norm {
+        let weight = try vector(name + ".weight")
+        let form: Norm.Form =
+            configuration.family.hasBiases ? .layer(bias: try vector(name + ".bias")) : .rootMeanSquare
+        return Norm(name: name + ".weight", weight: weight, form: form, epsilon: configuration.normEpsilon)
+    }
+
+    func positions() throws(Source.Fault) -> PositionTable? {
+        guard configuration.rotary == nil else { return nil }
+        let name = names.positions
+        return PositionTable(name: name, rows: try exact(name, [configuration.positionsMax, configuration.width]))
+    }
+
+    private func vector(_ name: String) throws(Source.Fault) -> Tensor {
         try exact(name, [configuration.width]).widened()
     }
 
@@ -50,30 +71,38 @@ private struct WeightLoader<Source: WeightSource> {
 
     func layer(_ layer: Int) throws(Source.Fault) -> LayerWeights {
         var projections: [Projection: LinearWeights] = [:]
-        for projection in Projection.allCases {
+        for projection in configuration.family.projections {
             projections[projection] = try linear(projection, layer: layer)
         }
         return LayerWeights(
-            inputNorm: try vector(TensorRequest.inputNorm(layer: layer)),
-            feedForwardNorm: try vector(TensorRequest.feedForwardNorm(layer: layer)), projections: projections)
+            family: configuration.family, inputNorm: try norm(names.inputNorm(layer: layer)),
+            feedForwardNorm: try norm(names.feedForwardNorm(layer: layer)), projections: projections)
     }
 
     private func linear(_ projection: Projection, layer: Int) throws(Source.Fault) -> LinearWeights {
-        let name = TensorRequest.projection(projection, layer: layer)
+        let name = names.projection(projection, layer: layer)
         let (input, output) = projection.shape(in: configuration)
         let base = "\(name).base_layer.weight"
         let adapters = configuration.memory?.adapters
         let isAdapted = adapters?.targets.contains(projection) ?? false
         guard let adapters, isAdapted, source.contains(base) || !source.contains("\(name).weight") else {
-            let plain = source.contains(base) && !source.contains("\(name).weight") ? base : "\(name).weight"
-            let request = TensorRequest(name: plain, shape: [output, input], role: .matrix)
-            return LinearWeights(name: name, weight: try source.weight(request))
+            let isWrapped = source.contains(base) && !source.contains("\(name).weight")
+            let request = isWrapped
+                ? TensorRequest(name: base, shape: [output, input], role: .matrix)
+                : names.weight(projection, layer: layer, in: configuration)
+            return LinearWeights(
+                name: name, weight: try source.weight(request), bias: try bias(projection, layer: layer))
         }
         let weight = try source.weight(TensorRequest(name: base, shape: [output, input], role: .matrix))
         let writing = try adapter("default", of: name, adapters, input: input, output: output)
         let reading = adapters.readsWithOwn
             ? try adapter("decoder_adapter", of: name, adapters, input: input, output: output) : writing
         return LinearWeights(name: name, weight: weight, writing: writing, reading: reading)
+    }
+
+    private func bias(_ projection: Projection, layer: Int) throws(Source.Fault) -> Tensor? {
+        guard configuration.family.hasBiases else { return nil }
+        return try source.weight(names.bias(projection, layer: layer, in: configuration)).widened()
     }
 
     private func adapter(
@@ -86,10 +115,10 @@ private struct WeightLoader<Source: WeightSource> {
     }
 
     func head(embedding: Weight) throws(Source.Fault) -> LinearWeights {
-        guard !configuration.tiedHead else { return LinearWeights(name: "lm_head", weight: embedding) }
+        guard !configuration.tiedHead else { return LinearWeights(name: names.head, weight: embedding) }
         let shape = [configuration.vocabulary, configuration.width]
-        let request = TensorRequest(name: TensorRequest.head, shape: shape, role: .matrix)
-        return LinearWeights(name: "lm_head", weight: try source.weight(request))
+        let request = TensorRequest(name: names.head + ".weight", shape: shape, role: .matrix)
+        return LinearWeights(name: names.head, weight: try source.weight(request))
     }
 
     func memory() throws(Source.Fault) -> MemoryVectors? {

@@ -46,6 +46,7 @@ extension RotaryConfiguration {
 }
 
 /// The rotary tables of a model: one for all texts, or with dynamic scaling one for each length beyond the model's own.
+/// That of a model without rotation turns by nothing.
 public struct RotaryTables: Sendable {
     private let configuration: ModelConfiguration
     private let usual: Rotary
@@ -57,14 +58,17 @@ public struct RotaryTables: Sendable {
 
     /// The table for a text whose memory and tokens take `length` positions when it is first read.
     public func table(length: Int) -> Rotary {
-        guard case .dynamic = configuration.rotary.scaling, length > configuration.positionsMax else { return usual }
+        guard case .dynamic = configuration.rotary?.scaling, length > configuration.positionsMax else { return usual }
         return Self.make(configuration, length: length)
     }
 
     private static func make(_ configuration: ModelConfiguration, length: Int) -> Rotary {
-        Rotary(
-            frequencies: configuration.rotary.frequencies(
+        guard let rotary = configuration.rotary else {
+            return Rotary(frequencies: Array(repeating: 0, count: configuration.headWidth / 2))
+        }
+        return Rotary(
+            frequencies: rotary.frequencies(
                 headWidth: configuration.headWidth, positionsMax: configuration.positionsMax, length: length),
-            divisor: configuration.rotary.positionDivisor)
+            divisor: rotary.positionDivisor)
     }
 }

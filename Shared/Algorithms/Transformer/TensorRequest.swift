@@ -1,3 +1,5 @@
+public import Tensors
+
 /// One tensor that a model needs, as checkpoints name it.
 public struct TensorRequest: Hashable, Sendable, CustomStringConvertible {
     public enum Role: Hashable, Sendable {
@@ -9,15 +11,33 @@ public struct TensorRequest: Hashable, Sendable, CustomStringConvertible {
         case exact
     }
 
+    /// What is wanted of a tensor that is stored otherwise than a model uses it.
+    public struct Cut: Hashable, Sendable {
+        /// Of the stored tensor.
+        public let columns: Range<Int>
+        /// Whether they are wanted as rows.
+        public let isTransposed: Bool
+    }
+
     public let name: String
-    /// Row-major, the slowest dimension first.
+    /// As it is stored: row-major, the slowest dimension first.
     public let shape: [Int]
     public let role: Role
+    /// Nil if the whole tensor is wanted as it is stored.
+    public let cut: Cut?
 
-    public init(name: String, shape: [Int], role: Role) {
+    public init(name: String, shape: [Int], role: Role, cut: Cut? = nil) {
         self.name = name
         self.shape = shape
         self.role = role
+        self.cut = cut
+    }
+
+    /// What a model wants of the stored tensor.
+    public func wanted(of stored: Tensor) -> Tensor {
+        guard let cut else { return stored }
+        let part = cut.columns.count == stored.columns ? stored : stored.columns(cut.columns)
+        return cut.isTransposed ? part.transposed() : part
     }
 
     public var description: String { "\(name) \(shape)" }
@@ -31,13 +51,4 @@ extension TensorRequest {
 
     static let bos = "bos_embedding"
     static let newMemory = "new_memory_positional_emb"
-    static let embedding = "model.embed_tokens.weight"
-    static let head = "lm_head.weight"
-    static let finalNorm = "model.norm.weight"
-
-    static func inputNorm(layer: Int) -> String { "model.layers.\(layer).input_layernorm.weight" }
-    static func feedForwardNorm(layer: Int) -> String { "model.layers.\(layer).post_attention_layernorm.weight" }
-    static func projection(_ projection: Projection, layer: Int) -> String {
-        "model.layers.\(layer).\(projection.path)"
-    }
 }

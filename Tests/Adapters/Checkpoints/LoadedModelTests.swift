@@ -55,7 +55,7 @@ import Transformer
         let weights = try random.weights(format)
         #expect(
             loaded.weights.layers[1][.down].weight.widened().array == weights.layers[1][.down].weight.widened().array)
-        #expect(loaded.weights.layers[0].inputNorm.array.count == 32)
+        #expect(loaded.weights.layers[0].inputNorm.weight.array.count == 32)
         if format != .int8 { #expect(loaded.weights.embedding.widened().array == weights.embedding.widened().array) }
         if type == .float32 { #expect(loaded.weights.memory?.bos?.array == weights.memory?.bos?.array) }
     }

@@ -137,6 +137,6 @@ struct FloatWeights: WeightSource {
         let columns = request.shape.last ?? 1
         let numbers = try file.floats(request.name, shape: request.shape)
         let tensor = Tensor(rows: numbers.count / columns, columns: columns, numbers)
-        return try Weight(tensor, format: request.role == .exact ? .f32 : format)
+        return try Weight(request.wanted(of: tensor), format: request.role == .exact ? .f32 : format)
     }
 }

@@ -50,16 +50,16 @@ struct PlainDecoder {
         let embedding = matrix(weights.embedding)
         var x = tokens.map { embedding[Int($0)] }
         for layer in weights.layers {
-            let attended = attention(x.map { norm($0, layer.inputNorm) }, layer, configuration)
+            let attended = attention(x.map { norm($0, layer.inputNorm.weight) }, layer, configuration)
             x = zip(x, attended).map(sum)
             x = x.map { row in
-                let normed = norm(row, layer.feedForwardNorm)
+                let normed = norm(row, layer.feedForwardNorm.weight)
                 let gate = product(layer[.gate], normed), up = product(layer[.up], normed)
                 let inner = zip(gate, up).map { $0 / (1 + exp(-$0)) * $1 }
                 return sum(row, product(layer[.down], inner))
             }
         }
-        return product(weights.head, norm(x[x.count - 1], weights.finalNorm))
+        return product(weights.head, norm(x[x.count - 1], weights.finalNorm.weight))
     }
 
     private func attention(

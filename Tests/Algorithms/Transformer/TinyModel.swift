@@ -32,8 +32,8 @@ struct RandomWeights: WeightSource {
         let numbers = (0..<rows * columns).map { _ in
             Float(generator.nextUnit() - 0.5) * (isNorm ? 0.5 : 0.6) + (isNorm ? 1 : 0)
         }
-        return try Weight(
-            Tensor(rows: rows, columns: columns, numbers), format: request.role == .exact ? .f32 : format)
+        let stored = Tensor(rows: rows, columns: columns, numbers)
+        return try Weight(request.wanted(of: stored), format: request.role == .exact ? .f32 : format)
     }
 }
 

@@ -83,7 +83,8 @@ private struct GoldenWeights: WeightSource {
         let numbers = try file.floats(request.name, shape: request.shape)
         let columns = request.shape.last ?? 1
         let rows = request.shape.dropLast().reduce(1, *)
-        do { return try Weight(Tensor(rows: rows, columns: columns, numbers), format: .f32) } catch {
+        let stored = Tensor(rows: rows, columns: columns, numbers)
+        do { return try Weight(request.wanted(of: stored), format: .f32) } catch {
             throw .tensor(request.name, file: file.path, found: "\(error)", wanted: "finite numbers")
         }
     }
