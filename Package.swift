@@ -67,8 +67,10 @@ let rooms: [Room] = [
     Room(name: "Wire", floor: .domain, needs: ["Bytes", "MemoryTypes"]),
 
     Room(name: "Tokenization", floor: .algorithms, needs: ["Bytes"], testNeeds: ["Files"]),
-    Room(name: "Transformer", floor: .algorithms, needs: ["Tensors"], testNeeds: ["Bytes", "Checkpoints"]),
-    Room(name: "LatentMemory", floor: .algorithms, needs: ["Bytes", "MemoryTypes", "Tensors", "Transformer"],
+    Room(name: "Autograd", floor: .algorithms, needs: ["Tensors", "Threads"]),
+    Room(name: "Transformer", floor: .algorithms, needs: ["Autograd", "Tensors"],
+         testNeeds: ["Bytes", "Checkpoints"]),
+    Room(name: "LatentMemory", floor: .algorithms, needs: ["Autograd", "Bytes", "MemoryTypes", "Tensors", "Transformer"],
          testNeeds: ["Checkpoints"]),
 
     Room(name: "Ledger", floor: .adapters,
@@ -79,7 +81,8 @@ let rooms: [Room] = [
     Room(name: "StoreClient", floor: .adapters,
          needs: ["Bytes", "MemoryTypes", "ServiceKit", "Wire", "ZeroMQ"], libraries: [.logging]),
     Room(name: "Checkpoints", floor: .adapters,
-         needs: ["Bytes", "Files", "LatentMemory", "MemoryTypes", "Tensors", "Tokenization", "Transformer"]),
+         needs: ["Autograd", "Bytes", "Files", "LatentMemory", "MemoryTypes", "Tensors", "Tokenization",
+                 "Transformer"]),
 
     Room(name: "Ingest", floor: .services, form: .executable(product: "engram-ingest"),
          needs: ["Bytes", "MemoryTypes", "ServiceKit", "StoreClient", "Wire", "ZeroMQ"],

@@ -19,7 +19,7 @@ public struct WritePiece: Sendable {
 public struct MemoryModel: Sendable {
     public let decoder: Decoder
     public let memory: MemoryConfiguration
-    private let vectors: MemoryVectors
+    let vectors: MemoryVectors
     /// Keys and values of the vectors before the memory, one row per layer; nil if the model has none.
     private let bos: ProjectedTokens?
     private let writtenBos: ProjectedTokens?

@@ -8,10 +8,11 @@ public struct Decoder: Sendable {
 
     public var configuration: ModelConfiguration { weights.configuration }
 
-    public init(_ weights: ModelWeights) {
+    /// - Parameter rotary: the tables of another decoder of this configuration; nil to make them.
+    public init(_ weights: ModelWeights, rotary: RotaryTables? = nil) {
         self.weights = weights
         layers = weights.layers.enumerated().map { DecoderLayer(index: $0, weights: $1) }
-        rotary = RotaryTables(weights.configuration)
+        self.rotary = rotary ?? RotaryTables(weights.configuration)
     }
 
     /// The embeddings of `tokens`, [tokens, d].
@@ -25,22 +26,24 @@ public struct Decoder: Sendable {
     ///
     /// - Parameters:
     ///   - tokens: the tokens of all groups of the evaluator, one group after another.
+    ///   - prefixes: for each layer the raw prefix rows of all groups; empty where prefixes come from a cache, or there
+    ///     are none.
     ///   - inputs: is given the rows that enter each layer.
-    public func hidden(
-        _ tokens: [Int32], with evaluator: inout ImmediateEvaluator, inputs: (Int, Tensor) -> Void = { _, _ in }
-    ) -> Tensor {
+    public func hidden<E: Evaluator>(
+        _ tokens: [Int32], prefixes: [E.Value] = [], with evaluator: inout E, inputs: (Int, E.Value) -> Void = { _, _ in }
+    ) -> E.Value {
         var x = start(tokens, with: &evaluator)
         for layer in layers {
             inputs(layer.index, x)
-            x = layer.apply(x, prefix: nil, with: &evaluator)
+            x = layer.apply(x, prefix: prefixes.isEmpty ? nil : prefixes[layer.index], with: &evaluator)
         }
         return x
     }
 
     /// The last residual row of each group, [groups, d], and the evaluator's groups narrowed to it: what a head that
     /// continues texts needs. The last layer spares the other rows all but their keys and values, unless hooks look on.
-    public func lastHidden(_ tokens: [Int32], with evaluator: inout ImmediateEvaluator) -> Tensor {
-        let counts = evaluator.groups.map { _ in 1 }
+    public func lastHidden<E: Evaluator>(_ tokens: [Int32], with evaluator: inout E) -> E.Value {
+        let counts = Array(repeating: 1, count: evaluator.groupCount)
         var x = start(tokens, with: &evaluator)
         for layer in layers {
             let isLast = layer.index == layers.count - 1
@@ -52,9 +55,10 @@ public struct Decoder: Sendable {
         return evaluator.lastRows(counts, of: x)
     }
 
-    private func start(_ tokens: [Int32], with evaluator: inout ImmediateEvaluator) -> Tensor {
-        precondition(tokens.count == evaluator.groups.reduce(0) { $0 + $1.rows }, "\(tokens.count) tokens for the rows")
-        let rows = evaluator.visit(embed(tokens), at: HookSite(layer: 0, module: .embedding))
+    private func start<E: Evaluator>(_ tokens: [Int32], with evaluator: inout E) -> E.Value {
+        precondition(tokens.count == evaluator.rowCount, "\(tokens.count) tokens for \(evaluator.rowCount) rows")
+        let rows = evaluator.visit(
+            evaluator.embed(tokens, weights), at: HookSite(layer: 0, module: .embedding))
         return weights.positions.map { evaluator.addPositions($0, to: rows) } ?? rows
     }
 

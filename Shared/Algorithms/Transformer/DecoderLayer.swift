@@ -24,6 +24,14 @@ public struct DecoderLayer: Sendable {
     public func apply<E: Evaluator>(
         _ x: E.Value, prefix: E.Value?, keepingLast counts: [Int]? = nil, with evaluator: inout E
     ) -> E.Value {
+        evaluator.layer(x, prefix: prefix) { evaluator, x, prefix in
+            compute(x, prefix: prefix, keepingLast: counts, with: &evaluator)
+        }
+    }
+
+    private func compute<E: Evaluator>(
+        _ x: E.Value, prefix: E.Value?, keepingLast counts: [Int]?, with evaluator: inout E
+    ) -> E.Value {
         var x = x
         let mixed = attention(&x, prefix: prefix, keepingLast: counts, with: &evaluator)
         let y = evaluator.add(x, mixed)

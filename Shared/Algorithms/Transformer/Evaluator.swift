@@ -1,10 +1,28 @@
 /// The verbs a decoder is written in. Layers are written once over them and specialised at compile time: the immediate
-/// evaluator computes at once and serves; one that records can train without a change to a layer.
+/// evaluator computes at once and serves, the recording one trains, without a change to a layer.
 ///
 /// Values are matrices of rows, the rows of all groups one group after another. Every matrix of a step has the same
 /// groups, but for the prefix, which has its own.
 public protocol Evaluator {
     associatedtype Value
+
+    /// Sequences of the step.
+    var groupCount: Int { get }
+
+    /// Rows of all groups together.
+    var rowCount: Int { get }
+
+    /// Whether anybody looks at activations.
+    var hasHooks: Bool { get }
+
+    /// The rows of the model's embedding with the numbers of `tokens`.
+    mutating func embed(_ tokens: [Int32], _ weights: ModelWeights) -> Value
+
+    /// Runs a layer. Who records may forget what happened inside and run it again on the way back: `body` must depend on
+    /// its arguments alone.
+    mutating func layer(
+        _ x: Value, prefix: Value?, _ body: @escaping (inout Self, Value, Value?) -> Value
+    ) -> Value
 
     /// The norm of each row, in the form the norm says.
     mutating func norm(_ x: Value, _ norm: Norm) -> Value

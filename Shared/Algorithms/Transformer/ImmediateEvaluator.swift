@@ -17,7 +17,7 @@ public struct ImmediateEvaluator: Evaluator {
     public var groups: [RowGroup]
     private let heads: HeadShape
     private var positions: [Int]
-    let hasHooks: Bool
+    public let hasHooks: Bool
 
     public init(_ configuration: ModelConfiguration, pass: Pass, groups: [RowGroup]) {
         self.pass = pass
@@ -26,6 +26,19 @@ public struct ImmediateEvaluator: Evaluator {
             heads: configuration.heads, kvHeads: configuration.keyValueHeads, width: configuration.headWidth)
         positions = groups.flatMap(\.positions)
         hasHooks = groups.contains { !$0.hooks.isEmpty }
+    }
+
+    public var groupCount: Int { groups.count }
+    public var rowCount: Int { positions.count }
+
+    public mutating func embed(_ tokens: [Int32], _ weights: ModelWeights) -> Tensor {
+        Verbs.gather(weights.embedding, rows: tokens.map(Int.init))
+    }
+
+    public mutating func layer(
+        _ x: Tensor, prefix: Tensor?, _ body: @escaping (inout Self, Tensor, Tensor?) -> Tensor
+    ) -> Tensor {
+        body(&self, x, prefix)
     }
 
     public mutating func narrow(to counts: [Int]) {

@@ -4,6 +4,8 @@ public import Tensors
 public struct LinearWeights: Sendable {
     /// The name below which checkpoints keep it, such as `model.layers.0.mlp.up_proj`.
     public let name: String
+    /// What the gradient of W is asked for by: the name of the stored tensor, but for parts of one.
+    public let parameter: String
     /// W, [outputs, inputs].
     public let weight: Weight
     /// [1, outputs]; nil if there is none.
@@ -13,11 +15,14 @@ public struct LinearWeights: Sendable {
     /// `decoder_adapter`, or `default` where there is one adapter for both.
     public let reading: LowRankAdapter?
 
+    /// - Parameter parameter: nil for the name with `.weight`, behind `.base_layer` where there are adapters.
     public init(
-        name: String, weight: Weight, bias: Tensor? = nil, writing: LowRankAdapter? = nil,
+        name: String, parameter: String? = nil, weight: Weight, bias: Tensor? = nil, writing: LowRankAdapter? = nil,
         reading: LowRankAdapter? = nil
     ) {
+        let isAdapted = writing != nil || reading != nil
         self.name = name
+        self.parameter = parameter ?? (isAdapted ? "\(name).base_layer.weight" : "\(name).weight")
         self.weight = weight
         self.bias = bias
         self.writing = writing
@@ -27,6 +32,8 @@ public struct LinearWeights: Sendable {
 
 /// scale B A, kept apart from the weights it is added to.                           Hu et al. 2021, section 4.1
 public struct LowRankAdapter: Sendable {
+    /// What checkpoints call it: `default` or `decoder_adapter`.
+    public let name: String
     /// A, [r, inputs], f32.
     public let down: Weight
     /// B, [outputs, r], f32.
@@ -34,7 +41,8 @@ public struct LowRankAdapter: Sendable {
     /// alpha / r.
     public let scale: Float
 
-    public init(down: Weight, up: Weight, scale: Float) {
+    public init(name: String, down: Weight, up: Weight, scale: Float) {
+        self.name = name
         self.down = down
         self.up = up
         self.scale = scale
@@ -99,6 +107,8 @@ public struct ModelWeights: Sendable {
     public let configuration: ModelConfiguration
     /// E, [V, d].
     public let embedding: Weight
+    /// What checkpoints call it.
+    public let embeddingName: String
     /// Nil for a model with rotary positions.
     public let positions: PositionTable?
     public let layers: [LayerWeights]
@@ -109,12 +119,13 @@ public struct ModelWeights: Sendable {
     public let memory: MemoryVectors?
 
     public init(
-        configuration: ModelConfiguration, embedding: Weight, positions: PositionTable? = nil, layers: [LayerWeights],
+        configuration: ModelConfiguration, embedding: Weight, embeddingName: String, positions: PositionTable? = nil, layers: [LayerWeights],
         finalNorm: Norm, head: LinearWeights, memory: MemoryVectors?
     ) {
         precondition(layers.count == configuration.layers, "\(layers.count) layers, wanted \(configuration.layers)")
         self.configuration = configuration
         self.embedding = embedding
+        self.embeddingName = embeddingName
         self.positions = positions
         self.layers = layers
         self.finalNorm = finalNorm

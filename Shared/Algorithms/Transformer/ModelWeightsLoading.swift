@@ -31,9 +31,9 @@ extension ModelWeights {
         var layers: [LayerWeights] = []
         for layer in 0..<configuration.layers { layers.append(try loader.layer(layer)) }
         self.init(
-            configuration: configuration, embedding: embedding, positions: try loader.positions(), layers: layers,
-            finalNorm: try loader.norm(loader.names.finalNorm), head: try loader.head(embedding: embedding),
-            memory: try loader.memory())
+            configuration: configuration, embedding: embedding, embeddingName: loader.names.embedding,
+            positions: try loader.positions(), layers: layers, finalNorm: try loader.norm(loader.names.finalNorm),
+            head: try loader.head(embedding: embedding), memory: try loader.memory())
     }
 }
 
@@ -109,13 +109,15 @@ private struct WeightLoader<Source: WeightSource> {
         _ adapter: String, of name: String, _ configuration: AdapterConfiguration, input: Int, output: Int
     ) throws(Source.Fault) -> LowRankAdapter {
         LowRankAdapter(
-            down: try exact("\(name).lora_A.\(adapter).weight", [configuration.rank, input]),
+            name: adapter, down: try exact("\(name).lora_A.\(adapter).weight", [configuration.rank, input]),
             up: try exact("\(name).lora_B.\(adapter).weight", [output, configuration.rank]),
             scale: configuration.scale)
     }
 
     func head(embedding: Weight) throws(Source.Fault) -> LinearWeights {
-        guard !configuration.tiedHead else { return LinearWeights(name: names.head, weight: embedding) }
+        guard !configuration.tiedHead else {
+            return LinearWeights(name: names.head, parameter: names.embedding, weight: embedding)
+        }
         let shape = [configuration.vocabulary, configuration.width]
         let request = TensorRequest(name: names.head + ".weight", shape: shape, role: .matrix)
         return LinearWeights(name: names.head, weight: try source.weight(request))

@@ -49,6 +49,8 @@ extension TensorRequest {
     /// Whether that pool has been filled, one byte.
     public static let initialised = "initialized"
 
-    static let bos = "bos_embedding"
-    static let newMemory = "new_memory_positional_emb"
+    /// The vectors before the memory, [L, 1, d].
+    public static let bos = "bos_embedding"
+    /// What is added to the rows that become memory, [1, 1, d].
+    public static let newMemory = "new_memory_positional_emb"
 }

@@ -17,3 +17,7 @@ void ck_add(const float *a, const float *b, size_t n, float *y) {
 #endif
     for (; i < n; i++) y[i] = a[i] + b[i];
 }
+
+void ck_scale(float *x, float s, size_t n) {
+    for (size_t i = 0; i < n; i++) x[i] *= s;
+}

@@ -65,3 +65,9 @@ void copenblas_sgemm_tn(long m, long n, long k, const float *a, long lda, const 
     long ldc) {
     loaded.sgemm(ROW_MAJOR, TRANSPOSED, AS_IS, (int)m, (int)n, (int)k, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
 }
+
+void copenblas_sgemm(int transposed_a, int transposed_b, long m, long n, long k, float alpha, const float *a, long lda,
+                     const float *b, long ldb, float beta, float *c, long ldc) {
+    loaded.sgemm(ROW_MAJOR, transposed_a ? TRANSPOSED : AS_IS, transposed_b ? TRANSPOSED : AS_IS, (int)m, (int)n,
+                 (int)k, alpha, a, (int)lda, b, (int)ldb, beta, c, (int)ldc);
+}

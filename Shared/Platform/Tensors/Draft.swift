@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// A matrix of f32 numbers being written; it has one owner and ends by being sealed.
 public struct Draft: ~Copyable {
     public let rows: Int
@@ -66,4 +68,16 @@ public struct Draft: ~Copyable {
 extension Tensor {
     /// No rows, no columns.
     public static let none = Tensor(rows: 0, columns: 0, block: Block(byteCount: 0))
+}
+
+extension Draft {
+    /// Adds the rows of `tensor` to this matrix's rows from `row` on.
+    public mutating func add(_ tensor: Tensor, atRow row: Int) {
+        precondition(tensor.columns == columns && row >= 0 && row + tensor.rows <= rows,
+                     "\(tensor) at row \(row) of \(rows) x \(columns)")
+        let first = row * columns
+        unsafe withPointer { to in
+            unsafe tensor.withPointer { unsafe ck_add(to + first, $0, tensor.count, to + first) }
+        }
+    }
 }

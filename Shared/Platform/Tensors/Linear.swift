@@ -53,7 +53,7 @@ extension Verbs {
             let operations = weight.outputs * weight.inputs * products[index].input.rows
             // Matrix products rearrange their input once a part: few parts. Few rows: more parts, should a thread be
             // late.
-            let most = pool.threads * (products[index].input.rows > 16 ? 2 : 4)
+            let most = pool.width == 1 ? 1 : pool.width * (products[index].input.rows > 16 ? 2 : 4)
             let parts = max(1, min(tiles, most, operations >> 15))
             for part in 0..<parts {
                 let (from, to) = (tiles * part / parts * 16, min(tiles * (part + 1) / parts * 16, weight.outputs))

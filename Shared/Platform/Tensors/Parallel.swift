@@ -6,7 +6,7 @@ internal import Threads
 /// - Parameter work: operations one index costs, roughly; little work is not divided.
 func inParallel(_ count: Int, work: Int, _ body: (Range<Int>) -> Void) {
     let pool = ComputePool.shared
-    let parts = max(1, min(count, pool.threads * 4, count * work / 16_384))
+    let parts = max(1, min(count, pool.width == 1 ? 1 : pool.width * 4, count * work / 16_384))
     pool.run(parts) { part in body(count * part / parts..<count * (part + 1) / parts) }
 }
 

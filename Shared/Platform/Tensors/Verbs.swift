@@ -137,16 +137,16 @@ extension Verbs {
         return draft.seal()
     }
 
-    private static func combine(
-        _ a: Tensor, _ b: Tensor, _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>,
-            Int) -> Void
+    static func combine(
+        _ a: Tensor, _ b: Tensor, work: Int = 2,
+        _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void
     ) -> Tensor {
         precondition(a.rows == b.rows && a.columns == b.columns, "\(a) with \(b)")
         var draft = Draft(rows: a.rows, columns: a.columns)
         unsafe draft.withPointer { to in
             unsafe a.withPointer { first in
                 unsafe b.withPointer { second in
-                    inParallel(a.count, work: 2) { range in
+                    inParallel(a.count, work: work) { range in
                         let start = range.lowerBound
                         unsafe body(first + start, second + start, to + start, range.count)
                     }

@@ -31,12 +31,29 @@ public final class ComputePool: Sendable {
 
     deinit { board.close() }
 
+    /// How many threads a call from this thread is divided among: one inside of `map`, else all.
+    public var width: Int { cthreads_alone() != 0 ? 1 : threads }
+
+    /// The values of `body(0)` to `body(parts - 1)`, in that order, each computed by one thread alone: calls inside of
+    /// it are not divided further, so that a value depends on its number and not on who else computes.
+    public func map<Value: Sendable>(_ parts: Int, _ body: @Sendable (Int) -> Value) -> [Value] {
+        let values = Mutex([Value?](repeating: nil, count: parts))
+        run(parts) { part in
+            let before = cthreads_alone()
+            cthreads_set_alone(1)
+            let value = body(part)
+            cthreads_set_alone(before)
+            values.withLock { $0[part] = value }
+        }
+        return values.withLock { $0.compactMap(\.self) }
+    }
+
     /// Runs `body(0)` to `body(parts - 1)`, each exactly once, on any threads and in any order; returns after the last.
     ///
     /// While another call is under way, and inside of a part, the caller runs all parts alone instead of waiting.
     public func run(_ parts: Int, _ body: (Int) -> Void) {
         precondition(parts >= 0 && parts < 1 << 24, "\(parts) parts")
-        guard parts > 1, threads > 1, board.claim() else {
+        guard parts > 1, width > 1, board.claim() else {
             for part in 0..<parts { body(part) }
             return
         }

@@ -12,6 +12,7 @@
 #include "ck_elementwise.h"
 #include "ck_attention.h"
 #include "ck_stream.h"
+#include "ck_gradients.h"
 #include "ck_checksum.h"
 
 #endif

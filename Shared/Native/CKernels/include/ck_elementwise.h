@@ -25,6 +25,9 @@ void ck_gate_plain(const float *a, const float *b, size_t n, float *y);
 /// y[i] += s x[i].
 void ck_add_scaled(const float *x, float s, size_t n, float *y);
 
+/// x[i] = s x[i].
+void ck_scale(float *x, float s, size_t n);
+
 /// y[i] = a[i] + b[i]. `y` may be `a` or `b`.
 void ck_add(const float *a, const float *b, size_t n, float *y);
 

@@ -23,6 +23,11 @@ void copenblas_sgemm_nn(long m, long n, long k, const float *a, long lda, const 
 /// C = Aᵀ B: A [k, m], B [k, n], C [m, n].
 void copenblas_sgemm_tn(long m, long n, long k, const float *a, long lda, const float *b, long ldb, float *c, long ldc);
 
+/// C = alpha op(A) op(B) + beta C, with op(X) the transpose of X where its flag is not 0: op(A) [m, k], op(B) [k, n],
+/// C [m, n].
+void copenblas_sgemm(int transposed_a, int transposed_b, long m, long n, long k, float alpha, const float *a, long lda,
+                     const float *b, long ldb, float beta, float *c, long ldc);
+
 /// A second, private copy of the library with kernels of the named core type and its own threads, for measuring; 0 on
 /// failure.
 struct copenblas_copy;

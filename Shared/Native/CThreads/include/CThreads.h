@@ -14,4 +14,8 @@ static inline void cthreads_pause(void) {
 /// How many processors this process may run on; at least 1.
 int cthreads_processors(void);
 
+/// Whether the calling thread computes alone, as `cthreads_set_alone` said of it; 0 at first.
+int cthreads_alone(void);
+void cthreads_set_alone(int alone);
+
 #endif
