@@ -70,7 +70,8 @@ let rooms: [Room] = [
     Room(name: "Autograd", floor: .algorithms, needs: ["Tensors", "Threads"]),
     Room(name: "Transformer", floor: .algorithms, needs: ["Autograd", "Tensors"],
          testNeeds: ["Bytes", "Checkpoints"]),
-    Room(name: "LatentMemory", floor: .algorithms, needs: ["Autograd", "Bytes", "MemoryTypes", "Tensors", "Transformer"],
+    Room(name: "LatentMemory", floor: .algorithms,
+         needs: ["Autograd", "Bytes", "MemoryTypes", "Tensors", "Transformer"],
          testNeeds: ["Checkpoints"]),
 
     Room(name: "Ledger", floor: .adapters,

@@ -2,8 +2,8 @@ internal import Threads
 
 /// The sum of the gradients of a batch's parts, each taken by one thread on a tape of its own.
 ///
-/// Small products are computed faster side by side than divided. What comes out depends on how the batch is divided, and
-/// not on how many threads there are: parts are summed in their order.
+/// Small products are computed faster side by side than divided. What comes out depends on how the batch is divided,
+/// and not on how many threads there are: parts are summed in their order.
 ///
 /// - Parameters:
 ///   - parts: such as `batchParts`.

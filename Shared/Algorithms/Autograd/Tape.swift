@@ -2,9 +2,9 @@ public import Tensors
 
 /// What has been computed, in its order, so that gradients can be taken backwards through it (Wengert 1964).
 ///
-/// Operations are methods, each in a file with its backward side. One whose inputs want no gradient, and whose parameters
-/// are not asked for, leaves no trace and costs what it costs without a tape. A tape belongs to one thread; several
-/// threads use one each, and sum their gradients in a fixed order (`ComputePool.map`, `Gradients.add`).
+/// Operations are methods, each in a file with its backward side. One whose inputs want no gradient, and whose
+/// parameters are not asked for, leaves no trace and costs what it costs without a tape. A tape belongs to one thread;
+/// several threads use one each, and sum their gradients in a fixed order (`batchGradients`).
 public final class Tape {
     typealias Backward = (Tensor, Tape) -> Void
 

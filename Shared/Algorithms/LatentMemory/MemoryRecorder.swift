@@ -128,8 +128,8 @@ extension MemoryRecorder {
     ///
     /// - Parameters:
     ///   - pass: `readAsWritten` for a delta read alone, with the adapter that wrote it.
-    ///   - memoryPositions: at how many positions of memory the texts begin; nil for those that they have. With no memory
-    ///     it is memory switched off.
+    ///   - memoryPositions: at how many positions of memory the texts begin; nil for those that they have. Without
+    ///     memory it is memory switched off.
     public func read(_ texts: [RecordedText], pass: Pass = .read, memoryPositions: Int? = nil) -> Reading {
         let groups = texts.map { text in
             let rows = text.memory.first?.value.rows ?? 0

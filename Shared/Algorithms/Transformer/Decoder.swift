@@ -30,7 +30,8 @@ public struct Decoder: Sendable {
     ///     are none.
     ///   - inputs: is given the rows that enter each layer.
     public func hidden<E: Evaluator>(
-        _ tokens: [Int32], prefixes: [E.Value] = [], with evaluator: inout E, inputs: (Int, E.Value) -> Void = { _, _ in }
+        _ tokens: [Int32], prefixes: [E.Value] = [], with evaluator: inout E,
+        inputs: (Int, E.Value) -> Void = { _, _ in }
     ) -> E.Value {
         var x = start(tokens, with: &evaluator)
         for layer in layers {

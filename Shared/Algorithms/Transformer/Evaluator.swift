@@ -18,8 +18,8 @@ public protocol Evaluator {
     /// The rows of the model's embedding with the numbers of `tokens`.
     mutating func embed(_ tokens: [Int32], _ weights: ModelWeights) -> Value
 
-    /// Runs a layer. Who records may forget what happened inside and run it again on the way back: `body` must depend on
-    /// its arguments alone.
+    /// Runs a layer. Who records may forget what happened inside and run it again on the way back: `body` must depend
+    /// on its arguments alone.
     mutating func layer(
         _ x: Value, prefix: Value?, _ body: @escaping (inout Self, Value, Value?) -> Value
     ) -> Value

@@ -119,7 +119,8 @@ public struct ModelWeights: Sendable {
     public let memory: MemoryVectors?
 
     public init(
-        configuration: ModelConfiguration, embedding: Weight, embeddingName: String, positions: PositionTable? = nil, layers: [LayerWeights],
+        configuration: ModelConfiguration, embedding: Weight, embeddingName: String,
+        positions: PositionTable? = nil, layers: [LayerWeights],
         finalNorm: Norm, head: LinearWeights, memory: MemoryVectors?
     ) {
         precondition(layers.count == configuration.layers, "\(layers.count) layers, wanted \(configuration.layers)")

@@ -21,7 +21,8 @@ struct AttentionGradientTests {
             ], heads: HeadShape(heads: 2, kvHeads: 1, width: 6)),
         Shape(
             groups: [
-                AttentionRows(queries: 4, text: 4, padding: 2), AttentionRows(queries: 4, text: 4, prefix: 2, padding: 3)
+                AttentionRows(queries: 4, text: 4, padding: 2),
+                AttentionRows(queries: 4, text: 4, prefix: 2, padding: 3),
             ], heads: HeadShape(heads: 2, kvHeads: 2, width: 4)),
         Shape(
             groups: [AttentionRows(queries: 130, text: 131, prefix: 70)],
@@ -41,7 +42,8 @@ struct AttentionGradientTests {
         let error = CentralDifferences().error(of: inputs, sampling: queries > 100 ? 97 : 1) { tape, inputs in
             tape.attention(
                 inputs[0], text: KeysValues(keys: inputs[1], values: inputs[2]),
-                prefix: prefix == 0 ? nil : KeysValues(keys: inputs[3], values: inputs[4]), groups: groups, heads: heads)
+                prefix: prefix == 0 ? nil : KeysValues(keys: inputs[3], values: inputs[4]), groups: groups,
+                heads: heads)
         }
         #expect(error < 2e-4)
     }

@@ -15,7 +15,9 @@ struct LossTests {
     func softmax(rows: Int, columns: Int) {
         let targets = (0..<rows).map { Int32($0 % columns) }
         let sampling = rows * columns / 60 + 1
-        #expect(differences.error(of: [x(rows, columns)], sampling: sampling) { $0.logSoftmax($1[0], at: targets) } < 1e-4)
+        #expect(differences.error(of: [x(rows, columns)], sampling: sampling) {
+            $0.logSoftmax($1[0], at: targets)
+        } < 1e-4)
         let weights = (0..<rows).map { Float($0 + 1) / 3 }
         #expect(differences.error(of: [x(rows, columns), x(rows, columns, 2)], sampling: sampling) {
             $0.divergence($1[0], from: $1[1], weights: weights)

@@ -27,9 +27,10 @@ struct OperationTests {
         for (name, value) in [("a", a), ("b", b)] {
             let error = differences.error(ofParameter: value) { tape, value in
                 tape.addLowRank(
-                    .constant(x), down: Matrix(Weight(sharing: name == "a" ? value : a), parameter: name == "a" ? "w" : nil),
-                    up: Matrix(Weight(sharing: name == "b" ? value : b), parameter: name == "b" ? "w" : nil), scale: 0.7,
-                    to: .constant(y))
+                    .constant(x),
+                    down: Matrix(Weight(sharing: name == "a" ? value : a), parameter: name == "a" ? "w" : nil),
+                    up: Matrix(Weight(sharing: name == "b" ? value : b), parameter: name == "b" ? "w" : nil),
+                    scale: 0.7, to: .constant(y))
             }
             #expect(error < 1e-4, "\(name)")
         }
@@ -113,10 +114,13 @@ struct OperationTests {
         #expect(byTable < 1e-4)
     }
 
-    @Test("cross-entropy by x and by the head, rows of different weight", arguments: [(1, 3, 5), (9, 8, 40), (40, 4, 70_000)])
+    @Test(
+        "cross-entropy by x and by the head, rows of different weight",
+        arguments: [(1, 3, 5), (9, 8, 40), (40, 4, 70_000)])
     func crossEntropy(rows: Int, width: Int, vocabulary: Int) {
         let x = numbers(rows, width, seed: 1, scale: 2), head = numbers(vocabulary, width, seed: 2)
-        let targets = (0..<rows).map { Int32($0 * 7 % vocabulary) }, weights = (0..<rows).map { Float($0 % 3) / 4 + 0.1 }
+        let targets = (0..<rows).map { Int32($0 * 7 % vocabulary) }
+        let weights = (0..<rows).map { Float($0 % 3) / 4 + 0.1 }
         let byInput = differences.error(of: [x], sampling: vocabulary > 1000 ? 37 : 1) { tape, inputs in
             let matrix = Matrix(Weight(sharing: head), parameter: nil)
             let loss = tape.crossEntropy(inputs[0], head: matrix, targets: targets, weights: weights)

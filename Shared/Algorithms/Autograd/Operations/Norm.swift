@@ -34,7 +34,8 @@ extension Tape {
 extension Tape {
     /// w ⊙ (x - mean(x)) s + b, row by row, s = 1 / sqrt(variance(x) + epsilon).                  Ba et al. 2016, eq. 4
     ///
-    ///     dx = s (w ⊙ g - mean(w ⊙ g) - c mean(w ⊙ g ⊙ c)),    dw = Σ_rows g ⊙ c,    db = Σ_rows g,    c = (x - mean) s
+    ///     dx = s (w ⊙ g - mean(w ⊙ g) - c mean(w ⊙ g ⊙ c)),  c = (x - mean) s
+    ///     dw = Σ_rows g ⊙ c,    db = Σ_rows g
     public func layerNorm(_ x: Variable, weight: Row, bias: Row, epsilon: Float) -> Variable {
         let value = Verbs.layerNorm(x.value, weight: weight.value, bias: bias.value, epsilon: epsilon)
         let (input, own, added) = (x.slot, slot(of: weight.parameter), slot(of: bias.parameter))

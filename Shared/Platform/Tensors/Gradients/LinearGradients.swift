@@ -72,8 +72,8 @@ extension Weight {
         }
     }
 
-    /// f32 numbers as they stand: what a training step computes with. Unlike `init(_:format:)` it looks at none of them,
-    /// since a step would spend more on that than on its norms.
+    /// f32 numbers as they stand: what a training step computes with. Unlike `init(_:format:)` it looks at none of
+    /// them, since a step would spend more on that than on its norms.
     public init(sharing tensor: Tensor) {
         self.init(
             outputs: tensor.rows, inputs: tensor.columns, format: .f32, block: tensor.block, start: tensor.start * 4)
