@@ -6,6 +6,8 @@ internal import Glibc
     private(set) var handle: UnsafeMutableRawPointer?
     /// Kept, since a context must outlive its sockets.
     private let context: Context
+    /// Where it listens.
+    private(set) var endpoints: [String] = []
 
     init(context: Context, type: Int32) throws(ZeroMQError) {
         self.context = context
@@ -37,15 +39,19 @@ internal import Glibc
         guard unsafe zmq_getsockopt(handle, ZMQ_LAST_ENDPOINT, &buffer, &size) == 0 else {
             throw ZeroMQError.last("ZMQ_LAST_ENDPOINT")
         }
-        return String(decoding: buffer.prefix(max(0, size - 1)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let bound = String(decoding: buffer.prefix(max(0, size - 1)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        endpoints.append(bound)
+        return bound
+    }
+
+    /// Listens no longer. libzmq closes the port some time later, on a thread of its own.
+    func unbind(_ endpoint: String) throws(ZeroMQError) {
+        endpoints.removeAll { $0 == endpoint }
+        guard unsafe zmq_unbind(handle, endpoint) == 0 else { throw ZeroMQError.last("zmq_unbind \(endpoint)") }
     }
 
     func connect(_ endpoint: String) throws(ZeroMQError) {
         guard unsafe zmq_connect(handle, endpoint) == 0 else { throw ZeroMQError.last("zmq_connect \(endpoint)") }
-    }
-
-    func disconnect(_ endpoint: String) throws(ZeroMQError) {
-        guard unsafe zmq_disconnect(handle, endpoint) == 0 else { throw ZeroMQError.last("zmq_disconnect \(endpoint)") }
     }
 
     /// - Returns: 0, or libzmq's error number; then nothing was sent.

@@ -1,5 +1,4 @@
 internal import CZeroMQ
-internal import Synchronization
 internal import Threads
 
 /// A ZeroMQ socket on a thread of its own.
@@ -18,7 +17,7 @@ public actor Socket {
     ) throws(ZeroMQError) {
         let raw = try RawSocket(context: context, type: kind.type)
         try raw.configure(kind, options)
-        let monitor = events.connected == nil ? nil : try raw.monitor(in: context)
+        let monitor = try SocketMonitor(of: raw, in: context)
         loop = SocketLoop(raw: raw, monitor: monitor, kind: kind, options: options, events: events)
         executor = ThreadExecutor(name: "zeromq", idler: loop)
         executor.begin()
@@ -34,13 +33,9 @@ public actor Socket {
         return try loop.withSocket { (raw) throws(ZeroMQError) in try raw.bind(wanted) }
     }
 
-    /// Connects, and connects again whenever the connection is lost.
+    /// Connects, and connects again whenever the connection is lost. A dealer has one connection.
     public func connect(_ endpoint: String) throws(ZeroMQError) {
         try loop.withSocket { (raw) throws(ZeroMQError) in try raw.connect(endpoint) }
-    }
-
-    public func disconnect(_ endpoint: String) throws(ZeroMQError) {
-        try loop.withSocket { (raw) throws(ZeroMQError) in try raw.disconnect(endpoint) }
     }
 
     /// Puts a message into the mailbox.
@@ -61,7 +56,7 @@ public actor Socket {
     /// How many messages wait in the mailbox.
     public nonisolated var waiting: Int { loop.outgoing.count }
 
-    /// Sends what waits, closes, and lets the thread end.
+    /// Sends what waits, closes, and lets the thread end. The ports it listened at are free when this returns.
     public func close() {
         loop.end()
         executor.stop()
@@ -96,7 +91,6 @@ extension RawSocket {
             try set(ZMQ_ROUTER_MANDATORY, 1)
             try set(ZMQ_ROUTER_HANDOVER, 1)
         }
-        if kind == .dealer { try set(ZMQ_IMMEDIATE, 1) }
         for topic in options.subscriptions { try set(ZMQ_SUBSCRIBE, topic) }
         try secure(options.security, domain: options.domain)
     }
@@ -113,20 +107,5 @@ extension RawSocket {
             try set(ZMQ_CURVE_PUBLICKEY, Array(own.publicKey.text.utf8))
             try set(ZMQ_CURVE_SECRETKEY, Array(own.secret.utf8))
         }
-    }
-
-    private static let monitors = Atomic<Int>(0)
-
-    /// A socket that tells of this one's connections.
-    func monitor(in context: Context) throws(ZeroMQError) -> RawSocket {
-        let endpoint = "inproc://monitor.\(Self.monitors.add(1, ordering: .relaxed).newValue)"
-        let wanted = ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_DISCONNECTED
-        guard unsafe zmq_socket_monitor(handle, endpoint, wanted) == 0 else {
-            throw ZeroMQError.last("zmq_socket_monitor")
-        }
-        let pair = try RawSocket(context: context, type: ZMQ_PAIR)
-        try pair.set(ZMQ_LINGER, 0)
-        try pair.connect(endpoint)
-        return pair
     }
 }

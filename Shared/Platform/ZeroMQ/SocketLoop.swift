@@ -8,7 +8,7 @@ internal import Threads
 @safe final class SocketLoop: ThreadIdling, @unchecked Sendable {
     let outgoing: Mailbox<[[UInt8]]>
     private let raw: RawSocket
-    private let monitor: RawSocket?
+    private let monitor: SocketMonitor
     private let bell = Bell()
     private let events: SocketEvents
     private let kind: SocketKind
@@ -16,15 +16,20 @@ internal import Threads
     private var pending: [[[UInt8]]] = []
     private var sent = 0
     private var backlog = Backlog()
+    /// Whether a dealer's peer is there. What is sent before stands in the mailbox, not in libzmq: `ZMQ_IMMEDIATE` would
+    /// see to that as well, and throws away what the peer has said last when it goes.
+    private var mayFlush: Bool
     private(set) var isClosed = false
 
     private static let batchMax = 256
+    private static let unbindMilliseconds = 2000
 
-    init(raw: RawSocket, monitor: RawSocket?, kind: SocketKind, options: SocketOptions, events: SocketEvents) {
+    init(raw: RawSocket, monitor: SocketMonitor, kind: SocketKind, options: SocketOptions, events: SocketEvents) {
         self.raw = raw
         self.monitor = monitor
         self.kind = kind
         self.events = events
+        mayFlush = kind != .dealer
         messageBytesMax = options.messageBytesMax
         outgoing = Mailbox(capacity: options.mailboxCapacity)
     }
@@ -39,9 +44,9 @@ internal import Threads
     func idle() {
         if isClosed { return sleep() }
         if !backlog.isEmpty { backlog.retry(send).forEach(events.undeliverable) }
+        watch()
         let hasSent = flush()
         let hasReceived = receive()
-        watch()
         if !hasSent, !hasReceived { sleep() }
     }
 
@@ -49,13 +54,23 @@ internal import Threads
         guard !isClosed else { return }
         outgoing.close()
         while flush() {}
+        stopListening()
         isClosed = true
-        monitor?.close()
+        monitor.close()
         raw.close()
+    }
+
+    /// Whoever listens at the same port next must not find it taken.
+    private func stopListening() {
+        for endpoint in raw.endpoints where endpoint.hasPrefix("tcp://") {
+            do throws(ZeroMQError) { try raw.unbind(endpoint) } catch { continue }
+            monitor.awaitClosedListener(milliseconds: Self.unbindMilliseconds)
+        }
     }
 
     /// - Returns: whether anything was sent.
     private func flush() -> Bool {
+        guard mayFlush else { return false }
         if sent == pending.count {
             pending = outgoing.takeAll()
             sent = 0
@@ -93,28 +108,30 @@ internal import Threads
 
     /// Tells of connections that came or went.
     private func watch() {
-        guard let monitor = monitor, let connected = events.connected else { return }
-        while let event = monitor.receive(bytesMax: 4096)?.frames.first, event.count >= 2 {
-            switch Int32(event[0]) | Int32(event[1]) << 8 {
-            case ZMQ_EVENT_HANDSHAKE_SUCCEEDED: connected(true)
-            case ZMQ_EVENT_DISCONNECTED:
+        while let event = monitor.next() {
+            switch event {
+            case .connected: changeConnection(true)
+            case .disconnected:
                 // What the peer said before it went stands in the queue already: it is heard first.
                 while receive() {}
-                connected(false)
-            default: break
+                changeConnection(false)
+            case .listenerClosed: break
             }
         }
+    }
+
+    private func changeConnection(_ isConnected: Bool) {
+        if kind == .dealer { mayFlush = isConnected }
+        events.connected?(isConnected)
     }
 
     private func sleep() {
         var items = unsafe [zmq_pollitem_t(socket: nil, fd: bell.descriptor, events: Int16(ZMQ_POLLIN), revents: 0)]
         if !isClosed {
-            let wanted = ZMQ_POLLIN | (sent < pending.count ? ZMQ_POLLOUT : 0)
+            let wanted = ZMQ_POLLIN | (mayFlush && sent < pending.count ? ZMQ_POLLOUT : 0)
             unsafe items.append(zmq_pollitem_t(socket: raw.handle, fd: 0, events: Int16(wanted), revents: 0))
-            if let monitor {
-                unsafe items.append(
-                    zmq_pollitem_t(socket: monitor.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0))
-            }
+            unsafe items.append(
+                zmq_pollitem_t(socket: monitor.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0))
         }
         // A router does not tell when a peer has room again.
         _ = unsafe zmq_poll(&items, Int32(items.count), backlog.isEmpty ? -1 : 2)

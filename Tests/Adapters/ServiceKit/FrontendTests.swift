@@ -180,12 +180,7 @@ struct FrontendTests {
         }
     }
 
-    @Test("a service that ends refuses what is further, and finishes what is under way") func drain() async {
-        // The last answer can still be overtaken by the news that its connection has gone.
-        await withKnownIssue("an answer is lost as the socket closes", isIntermittent: true) { try await draining() }
-    }
-
-    private func draining() async throws {
+    @Test("a service that ends refuses what is further, and finishes what is under way") func drain() async throws {
         let began = Mailbox<Bool>(capacity: 1)
         let go = Mailbox<Bool>(capacity: 1)
         try await Bench.with {
@@ -211,11 +206,7 @@ struct FrontendTests {
     }
 
     @Test("a client whose server goes away is told at once, and is served again when it is back")
-    func reconnect() async {
-        await withKnownIssue("a socket that closes refuses a bind", isIntermittent: true) { try await reconnecting() }
-    }
-
-    private func reconnecting() async throws {
+    func reconnect() async throws {
         let context = Context()
         var table = RequestHandlers()
         table.on(Hello.self) { _, _ in

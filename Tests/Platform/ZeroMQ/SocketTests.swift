@@ -126,6 +126,42 @@ struct SocketTests {
         #expect(await box.next() == false)
         await client.close()
     }
+
+    @Test("what a server says last is heard before the news that it has gone") func lastWords() async throws {
+        let context = Context()
+        for round in 0..<50 as Range<UInt8> {
+            let asked = Mailbox<ReceivedMessage>(capacity: 1)
+            let server = try Socket(.router, in: context, events: SocketEvents(received: { _ = try? asked.put($0) }))
+            let endpoint = try await server.bind("tcp://127.0.0.1:*")
+            let heard = Mailbox<[UInt8]>(capacity: 10)
+            let client = try Socket(
+                .dealer, in: context,
+                events: SocketEvents(
+                    received: { _ = try? heard.put($0.frames[0]) }, connected: { if !$0 { heard.close() } }))
+            try await client.connect(endpoint)
+            try client.send([[round]])
+            try server.send(#require(await asked.next()).frames)
+            await server.close()
+            #expect(await heard.next() == [round])
+            #expect(await heard.next() == nil)
+            await client.close()
+        }
+    }
+
+    @Test("a port is free as soon as the socket that listened there is closed") func rebinding() async throws {
+        let context = Context()
+        let (first, endpoint) = try await makeEcho(in: context)
+        let (client, box) = try await makeDealer(to: endpoint, in: context)
+        var server = first
+        for round in 0..<50 as Range<UInt8> {
+            await server.close()
+            server = try Socket(.router, in: context, events: SocketEvents())
+            #expect(try await server.bind(endpoint) == endpoint, "round \(round)")
+        }
+        await server.close()
+        await client.close()
+        #expect(box.count == 0)
+    }
 }
 
 @Suite("CURVE", .timeLimit(.minutes(1)))
