@@ -7,6 +7,7 @@ internal import Synchronization
         case connected, disconnected, listenerClosed
     }
 
+    private let socket: RawSocket
     private let pair: RawSocket
     private static let count = Atomic<Int>(0)
 
@@ -16,6 +17,7 @@ internal import Synchronization
         guard unsafe zmq_socket_monitor(socket.handle, endpoint, wanted) == 0 else {
             throw ZeroMQError.last("zmq_socket_monitor")
         }
+        self.socket = socket
         pair = try RawSocket(context: context, type: ZMQ_PAIR)
         try pair.set(ZMQ_LINGER, 0)
         try pair.connect(endpoint)
@@ -48,5 +50,10 @@ internal import Synchronization
         }
     }
 
-    func close() { pair.close() }
+    /// To be called before the socket is closed. libzmq must be told first: it waits for ever, on the thread that serves
+    /// all connections, to hand over an event that nobody can take any more.
+    func close() {
+        _ = unsafe zmq_socket_monitor(socket.handle, nil, 0)
+        pair.close()
+    }
 }
