@@ -16,8 +16,8 @@ internal import Threads
     private var pending: [[[UInt8]]] = []
     private var sent = 0
     private var backlog = Backlog()
-    /// Whether a dealer's peer is there. What is sent before stands in the mailbox, not in libzmq. `ZMQ_IMMEDIATE` would
-    /// see to that too, but throws away what the peer has said last when it goes.
+    /// Whether a dealer's peer is there. What is sent before stands in the mailbox, not in libzmq.
+    /// `ZMQ_IMMEDIATE` would see to that too, but throws away what the peer has said last when it goes.
     private var mayFlush: Bool
     private(set) var isClosed = false
 

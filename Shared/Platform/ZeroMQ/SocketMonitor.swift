@@ -50,8 +50,8 @@ internal import Synchronization
         }
     }
 
-    /// To be called before the socket is closed. libzmq must be told first: on the thread that serves all connections it
-    /// would wait for ever to hand over an event that nobody can take any more.
+    /// To be called before the socket is closed. libzmq must be told first: on the thread that serves all
+    /// connections it would wait for ever to hand over an event that nobody can take any more.
     func close() {
         _ = unsafe zmq_socket_monitor(socket.handle, nil, 0)
         pair.close()
