@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import MemoryTypes
+public import Tokenization
 
 // Names and identifiers as arguments: wrong ones are refused before anything is sent.
 
@@ -12,6 +13,8 @@ extension TenantName: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
     public var defaultValueDescription: String { text }
 }
+
+extension WordCutting.Pattern: ExpressibleByArgument {}
 
 extension DocumentID: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }

@@ -12,6 +12,13 @@ enum ByteAlphabet {
 
     private static let bytes = Dictionary(uniqueKeysWithValues: characters.enumerated().map { ($1, UInt8($0)) })
 
+    /// The token that writes `bytes`.
+    static func encode(_ bytes: [UInt8]) -> String {
+        var token = String.UnicodeScalarView()
+        for byte in bytes { token.append(characters[Int(byte)]) }
+        return String(token)
+    }
+
     /// The bytes that `token` writes, or nil if it holds any other character.
     static func decode(_ token: String) -> [UInt8]? {
         var result: [UInt8] = []

@@ -64,7 +64,7 @@ private func placeOfSmallest(_ merges: [Merge?]) -> Int? {
 
 /// For long runs: a linked list of the symbols and a queue of the pairs.
 private func mergeByQueue(_ symbols: inout [Symbol], _ rules: some MergeRules) {
-    var queue = MergeQueue()
+    var queue = BinaryHeap<QueuedMerge>()
     for index in symbols.indices {
         symbols[index].previous = Int32(index) - 1
         symbols[index].next = index + 1 < symbols.count ? Int32(index) + 1 : -1
@@ -73,7 +73,7 @@ private func mergeByQueue(_ symbols: inout [Symbol], _ rules: some MergeRules) {
         guard left >= 0, symbols[Int(left)].next >= 0 else { return }
         let right = symbols[Int(symbols[Int(left)].next)]
         guard let merge = rules.merge(symbols[Int(left)], right) else { return }
-        queue.push(MergeQueue.Entry(rank: merge.rank, left: left, end: right.end, id: merge.id))
+        queue.push(QueuedMerge(rank: merge.rank, left: left, end: right.end, id: merge.id))
     }
     for index in symbols.indices { offer(Int32(index), symbols) }
     while let entry = queue.pop() {
@@ -93,42 +93,12 @@ private func mergeByQueue(_ symbols: inout [Symbol], _ rules: some MergeRules) {
     symbols.removeAll { $0.start == $0.end }
 }
 
-/// A binary heap of merges that may be done, the next one on top.
-private struct MergeQueue {
-    struct Entry {
-        let rank: Int32
-        let left: Int32
-        let end: Int32
-        let id: Int32
+/// A merge that may be done.
+private struct QueuedMerge: HeapEntry {
+    let rank: Int32
+    let left: Int32
+    let end: Int32
+    let id: Int32
 
-        func comes(before other: Entry) -> Bool { rank == other.rank ? left < other.left : rank < other.rank }
-    }
-
-    private var entries: [Entry] = []
-
-    mutating func push(_ entry: Entry) {
-        var place = entries.count
-        entries.append(entry)
-        while place > 0, entry.comes(before: entries[(place - 1) / 2]) {
-            entries[place] = entries[(place - 1) / 2]
-            place = (place - 1) / 2
-        }
-        entries[place] = entry
-    }
-
-    mutating func pop() -> Entry? {
-        guard let top = entries.first, let last = entries.popLast() else { return nil }
-        guard !entries.isEmpty else { return top }
-        var place = 0
-        while true {
-            var child = 2 * place + 1
-            guard child < entries.count else { break }
-            if child + 1 < entries.count, entries[child + 1].comes(before: entries[child]) { child += 1 }
-            guard entries[child].comes(before: last) else { break }
-            entries[place] = entries[child]
-            place = child
-        }
-        entries[place] = last
-        return top
-    }
+    func comes(before other: QueuedMerge) -> Bool { rank == other.rank ? left < other.left : rank < other.rank }
 }

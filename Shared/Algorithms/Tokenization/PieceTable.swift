@@ -8,6 +8,7 @@ struct PieceTable: Sendable {
     /// Length of the longest key.
     private(set) var longest = 0
 
+    /// - Parameter capacity: keys for which there is room at first.
     init(capacity: Int) {
         var size = 16
         while size < capacity * 2 { size *= 2 }
@@ -16,12 +17,13 @@ struct PieceTable: Sendable {
 
     var count: Int { ids.count }
 
+    /// The key that was noted as number `place`.
+    func key(_ place: Int) -> ArraySlice<UInt8> { bytes[(place == 0 ? 0 : Int(ends[place - 1]))..<Int(ends[place])] }
+
     /// Notes `id` for `key`; the first id of a key stays. False if there was one.
-    ///
-    /// - Precondition: no more keys than the capacity.
     @discardableResult
     mutating func insert(_ key: [UInt8], id: Int) -> Bool {
-        precondition(ids.count * 2 < slots.count, "a table for \(slots.count / 2) keys is full")
+        if ids.count * 2 >= slots.count { grow() }
         var slot = self.slot(of: key[...])
         while slots[slot] != 0 {
             if matches(key[...], Int(slots[slot]) - 1) { return false }
@@ -33,6 +35,15 @@ struct PieceTable: Sendable {
         slots[slot] = Int32(ids.count)
         longest = max(longest, key.count)
         return true
+    }
+
+    private mutating func grow() {
+        slots = [Int32](repeating: 0, count: slots.count * 2)
+        for place in ids.indices {
+            var slot = slot(of: key(place))
+            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(place + 1)
+        }
     }
 
     /// The id noted for the key, or nil.

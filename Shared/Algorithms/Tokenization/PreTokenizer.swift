@@ -13,12 +13,20 @@ enum PreTokenizer: Equatable {
 
     func apply(_ text: inout NormalizedText, _ words: [Range<Int>]) -> [Range<Int>] {
         switch self {
-        case .digits(let individual): words.flatMap { digits(text.bytes, $0, individual) }
-        case .words(let pattern): words.flatMap { cut(text.bytes, $0, pattern) }
+        case .digits, .words: cut(text.bytes, words)
         case .byteLevel(let prefixesSpace, let cuts):
             byteLevel(&text, words, prefixesSpace: prefixesSpace, cuts: cuts)
         case .metaspace(let replacement, let prepends, let cuts):
             metaspace(&text, words, replacement, prepends, cuts)
+        }
+    }
+
+    /// What a step that rewrites nothing makes of words; the words themselves for one that does.
+    func cut(_ bytes: [UInt8], _ words: [Range<Int>]) -> [Range<Int>] {
+        switch self {
+        case .digits(let individual): words.flatMap { digits(bytes, $0, individual) }
+        case .words(let pattern): words.flatMap { cut(bytes, $0, pattern) }
+        case .byteLevel, .metaspace: words
         }
     }
 

@@ -29,6 +29,15 @@ enum WordPattern: Equatable {
         }
     }
 
+    /// As tokenizer files write it, with at most one or three digits.
+    var regularExpression: String {
+        switch self {
+        case .gpt2: #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#
+        case .llama3(let digitsMax):
+            "(?i:'s|'t|'re|'ve|'m|'ll|'d)" + Self.modernTail(digitsMax == 1 ? "" : "{1,3}")
+        }
+    }
+
     private static func modernTail(_ digits: String) -> String {
         #"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"# + digits + #"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
     }

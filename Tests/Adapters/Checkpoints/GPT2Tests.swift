@@ -76,10 +76,15 @@ struct GPT2Tests {
         }
     }
 
-    @Test("a hook sees queries, keys and values apart, and the inner activations before GELU")
+    @Test("a hook sees embeddings without positions, queries, keys and values apart, and what GELU is given")
     func sites() {
         let seen = Mutex<[Int]>([])
+        let embeddings = Mutex<[Float]>([])
         var plan = HookPlan()
+        plan.add(at: HookSite(layer: 0, module: .embedding)) { rows in
+            embeddings.withLock { $0 = rows.array }
+            return rows
+        }
         for projection in ModelFamily.gpt2.projections {
             plan.add(at: HookSite(layer: 1, module: .projection(projection))) { rows in
                 seen.withLock { $0.append(rows.columns) }
@@ -89,6 +94,7 @@ struct GPT2Tests {
         let tokens: [Int32] = [2, 13, 14]
         #expect(golden.logits(tokens, hooks: plan).array == golden.logits(tokens).array)
         #expect(seen.withLock { $0.sorted() } == [48, 48, 48, 48, 48, 192])
+        #expect(embeddings.withLock { $0 } == golden.decoder.embed(tokens).array)
     }
 
     @Test("its configuration reads back from the file it writes")
