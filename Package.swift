@@ -51,6 +51,7 @@ enum Library {
 let rooms: [Room] = [
     Room(name: "CKernels", floor: .native, form: .c, tested: false),
     Room(name: "COpenBLAS", floor: .native, form: .c, tested: false),
+    Room(name: "CLZMA", floor: .native, form: .system(pkgConfig: "liblzma", apt: "liblzma-dev"), tested: false),
     Room(name: "CThreads", floor: .native, form: .c, tested: false),
     Room(name: "CZeroMQ", floor: .native, form: .system(pkgConfig: "libzmq", apt: "libzmq3-dev"), tested: false),
     Room(name: "CPostgreSQL", floor: .native, form: .system(pkgConfig: "libpq", apt: "libpq-dev"), tested: false),
@@ -58,6 +59,7 @@ let rooms: [Room] = [
     Room(name: "Bytes", floor: .platform, needs: ["CKernels"], libraries: [.crypto]),
     Room(name: "Threads", floor: .platform, needs: ["CThreads"]),
     Room(name: "Files", floor: .platform, needs: ["Bytes"]),
+    Room(name: "Compression", floor: .platform, needs: ["CLZMA", "Files"]),
     Room(name: "Tensors", floor: .platform, needs: ["CKernels", "COpenBLAS", "Files", "Threads"],
          experimental: ["Lifetimes"]),
     Room(name: "ZeroMQ", floor: .platform, needs: ["CZeroMQ", "Threads"]),
@@ -73,6 +75,7 @@ let rooms: [Room] = [
     Room(name: "LatentMemory", floor: .algorithms,
          needs: ["Autograd", "Bytes", "MemoryTypes", "Tensors", "Transformer"],
          testNeeds: ["Checkpoints"]),
+    Room(name: "Training", floor: .algorithms, needs: ["Bytes", "Transformer"]),
 
     Room(name: "Ledger", floor: .adapters,
          needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL", "Threads", "Wire"]),
@@ -84,6 +87,7 @@ let rooms: [Room] = [
     Room(name: "Checkpoints", floor: .adapters,
          needs: ["Autograd", "Bytes", "Files", "LatentMemory", "MemoryTypes", "Tensors", "Tokenization",
                  "Transformer"]),
+    Room(name: "Datasets", floor: .adapters, needs: ["Bytes", "Compression", "Files", "Training"]),
 
     Room(name: "Ingest", floor: .services, form: .executable(product: "engram-ingest"),
          needs: ["Bytes", "MemoryTypes", "ServiceKit", "StoreClient", "Wire", "ZeroMQ"],
@@ -101,8 +105,8 @@ let rooms: [Room] = [
                  "Threads", "Tokenization", "Transformer", "Wire", "ZeroMQ"],
          libraries: [.logging, .metrics, .serviceLifecycle]),
     Room(name: "Engram", floor: .services, form: .executable(product: "engram"),
-         needs: ["Bytes", "Checkpoints", "Files", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit",
-                 "StoreClient", "Tensors", "Threads", "Tokenization", "Transformer", "Wire", "ZeroMQ"],
+         needs: ["Bytes", "Checkpoints", "Datasets", "Files", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit",
+                 "StoreClient", "Tensors", "Threads", "Tokenization", "Training", "Transformer", "Wire", "ZeroMQ"],
          libraries: [.argumentParser, .collections, .logging, .serviceLifecycle]),
 ]
 

@@ -4,6 +4,8 @@ enum ImportRules {
         "Foundation", "FoundationNetworking", "Dispatch", "Glibc", "NIOCore", "NIOPosix", "ZeroMQ", "PostgreSQL",
     ]
 
+    private static let native = ["COpenBLAS", "CKernels", "CLZMA", "CZeroMQ", "CPostgreSQL"]
+
     static func check(_ file: SourceFile) -> [Offence] {
         guard file.isSwift, !file.isTest else { return [] }
         return file.code.enumerated().compactMap { index, line in
@@ -15,7 +17,7 @@ enum ImportRules {
     }
 
     private static func refusal(of module: String, in path: String) -> String? {
-        if ["COpenBLAS", "CKernels", "CZeroMQ", "CPostgreSQL"].contains(module), !path.hasPrefix("Shared/Platform/") {
+        if native.contains(module), !path.hasPrefix("Shared/Platform/") {
             return "\(module) is behind Platform"
         }
         if path.hasPrefix("Shared/Domain/"), world.contains(module) { return "Domain has no effects: no \(module)" }

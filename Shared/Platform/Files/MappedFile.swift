@@ -10,9 +10,12 @@ public final class MappedFile: Sendable {
     public let count: Int
     private let address: UInt
 
-    public init(path: String) throws(FilesError) {
-        let descriptor = try Descriptor(opening: path, flags: O_RDONLY)
-        self.path = path
+    public convenience init(path: String) throws(FilesError) {
+        try self.init(Descriptor(opening: path, flags: O_RDONLY))
+    }
+
+    init(_ descriptor: borrowing Descriptor) throws(FilesError) {
+        path = descriptor.path
         let size = try descriptor.size()
         count = size
         guard size > 0 else {
