@@ -4,6 +4,8 @@ internal import ArgumentParser
 struct TrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Learns a tokenizer.",
-        subcommands: [TrainTokenizerCommand.self])
+        abstract: "Learns a tokenizer, and makes what models are trained on.",
+        subcommands: [
+            TrainTokenizerCommand.self, TrainFactsCommand.self, TrainExclusionsCommand.self, TrainOverlapCommand.self,
+        ])
 }
