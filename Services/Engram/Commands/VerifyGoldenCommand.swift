@@ -8,7 +8,8 @@ struct VerifyGoldenCommand: AsyncParsableCommand {
         commandName: "verify-golden",
         abstract: "Runs folders of recorded inputs and results and compares element by element.",
         discussion: """
-            A folder holds config.json, model.safetensors, cases.json and tensors_*.safetensors. Errors are
+            A folder holds config.json, model.safetensors, cases.json and tensors_*.safetensors, or, for gradients of
+            whole models, autograd_MODEL.json, autograd_MODEL.safetensors and the tiny_MODEL they belong to. Errors are
             max|ours - golden| / (1 + max|golden|); at most 1e-5 is allowed, 2e-5 after updates in a row,
             5e-5 of gradients.
             Exit status 1 if a case fails or a folder cannot be used.

@@ -91,7 +91,8 @@ private struct WeightLoader<Source: WeightSource> {
                 ? TensorRequest(name: base, shape: [output, input], role: .matrix)
                 : names.weight(projection, layer: layer, in: configuration)
             return LinearWeights(
-                name: name, weight: try source.weight(request), bias: try bias(projection, layer: layer))
+                name: name, parameter: isWrapped ? base : nil, weight: try source.weight(request),
+                bias: try bias(projection, layer: layer))
         }
         let weight = try source.weight(TensorRequest(name: base, shape: [output, input], role: .matrix))
         let writing = try adapter("default", of: name, adapters, input: input, output: output)

@@ -25,11 +25,24 @@ public struct RecordingHooks {
     /// Gets a site's rows and returns what goes on instead of them, such as the same rows watched, or a leaf.
     public typealias Action = (Tape, Variable) -> Variable
 
+    /// Gets what a linear layer reads and what it gives, and returns what goes on instead of the latter.
+    public typealias LinearAction = (Tape, _ input: Variable, _ output: Variable) -> Variable
+
     private var actions: [HookSite: [Action]] = [:]
+    private var linearActions: [String: LinearAction] = [:]
 
     public init() {}
 
-    public var isEmpty: Bool { actions.isEmpty }
+    public var isEmpty: Bool { actions.isEmpty && linearActions.isEmpty }
+
+    /// Sets the action at the linear layer whose weights have this name, such as `model.layers.0.mlp.down_proj`.
+    public mutating func add(atLinear name: String, _ action: @escaping LinearAction) {
+        linearActions[name] = action
+    }
+
+    func apply(atLinear name: String, _ input: Variable, _ output: Variable, on tape: Tape) -> Variable {
+        linearActions[name].map { $0(tape, input, output) } ?? output
+    }
 
     /// Adds an action, which runs after those the site has already.
     public mutating func add(at site: HookSite, _ action: @escaping Action) {
@@ -119,7 +132,10 @@ public struct RecordingEvaluator: Evaluator {
     }
 
     public mutating func linear(_ x: Variable, _ weights: [LinearWeights]) -> [Variable] {
-        zip(tape.linear(x, weights.map(\.matrix)), weights).map { y, weights in completed(y, x, weights) }
+        zip(tape.linear(x, weights.map(\.matrix)), weights).map { y, weights in
+            let output = completed(y, x, weights)
+            return hasHooks ? hooks.apply(atLinear: weights.name, x, output, on: tape) : output
+        }
     }
 
     /// The product with what is added to it: the bias, the adapter.

@@ -110,4 +110,19 @@ struct GoldenTests {
         #expect(report.notBuilt == report.outcomes.count)
         #expect(report.failed == 0)
     }
+
+    static let editing = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Golden/editing").path
+
+    @Test("every gradient of a Llama and of a GPT-2, over a padded batch")
+    func wholeModels() throws {
+        let report = try verifyGolden(folder: Self.editing)
+        let gradients = report.outcomes.filter { $0.name.hasPrefix("autograd_") }
+        #expect(gradients.map(\.name) == ["autograd_gpt2", "autograd_llama"])
+        for outcome in gradients {
+            #expect(outcome.verdict == .passed)
+            #expect(outcome.worstError > 0 && outcome.worstError < 5e-6)
+        }
+        #expect(report.notBuilt == report.outcomes.count - 2)
+    }
 }

@@ -74,7 +74,7 @@ struct GoldenFolder {
 }
 
 /// Weights of a small model, widened to f32.
-private struct GoldenWeights: WeightSource {
+struct GoldenWeights: WeightSource {
     let file: SafetensorsFile
 
     func contains(_ name: String) -> Bool { file.entry(named: name) != nil }

@@ -5,11 +5,14 @@ internal import Transformer
 ///
 ///     max|ours - golden| / (1 + max|golden|) <= 1e-5, 2e-5 after updates in a row, 5e-5 of gradients
 ///
-/// Sizes, seeds and lengths are read from the folder. Token ids and slots have to be equal. Cases of the M+ class
-/// are reported as not built.
+/// Sizes, seeds and lengths are read from the folder. Token ids and slots have to be equal. Cases of the M+ class,
+/// and those of editors but for the gradients of whole models, are reported as not built.
 ///
 /// - Throws: what makes the folder as a whole unusable. A fault in one case is that case's verdict.
 public func verifyGolden(folder path: String) throws(CheckpointsError) -> GoldenReport {
+    if let editing = try GoldenEditingFolder(path: path) {
+        return GoldenReport(folder: path, outcomes: editing.cases.map(editing.run))
+    }
     let folder = try GoldenFolder(path: path)
     let names = folder.cases.members.map(\.name).sorted()
     guard folder.memory.memoryClass != .mplus else {
