@@ -56,6 +56,7 @@ private struct GoldenModelGradients {
     private let rows: [Row]
     /// Tokens of a row with its padding.
     private let columns: Int
+    private let wantedLoss: Double?
 
     init(path: String, case name: String, model: String) throws {
         let configuration = try ConfigurationFile(path: "\(path)/\(model).config.json").configuration()
@@ -70,6 +71,8 @@ private struct GoldenModelGradients {
         guard tokens.allSatisfy({ [columns] in $0.count == columns }), columns <= configuration.positionLimit else {
             throw GoldenFault("input_ids are rows of different lengths, or longer than \(configuration.positionLimit)")
         }
+        // Before anything of that size is computed.
+        _ = try results.results[0].entry("logits", shape: [tokens.count, columns, configuration.vocabulary])
         let mask = try Self.numbers(object, "attention_mask", like: tokens)
         let labels = try Self.numbers(object, "labels", like: tokens)
         rows = try tokens.indices.map { row in
@@ -77,8 +80,6 @@ private struct GoldenModelGradients {
         }
         wantedLoss = fields["loss"]?.number
     }
-
-    private let wantedLoss: Double?
 
     private static func numbers(_ fields: JSONObject, _ field: String, like tokens: [[Int32]]) throws -> [[Int]] {
         let lists = (fields[field]?.array ?? []).map { ($0.array ?? []).compactMap(\.integer) }
