@@ -30,6 +30,15 @@ package struct PoolLoader<Store: StoreCalls>: Sendable {
     ///
     /// - Throws: the store's refusal; `modelMismatch` if the pool is of another model.
     package func load(_ pool: PoolID, version: PoolVersion?) async throws(Refusal) -> LoadedPool {
+        do throws(Refusal) { return try await fetch(pool, version) } catch {
+            // A blob was dropped between the manifest and its reading: a fresh manifest says what stands in for it, or
+            // what can still be read.
+            guard error.code == .unknownBlob else { throw error }
+            return try await fetch(pool, version)
+        }
+    }
+
+    private func fetch(_ pool: PoolID, _ version: PoolVersion?) async throws(Refusal) -> LoadedPool {
         let manifest = try await store.call(
             FetchManifest(name: nil, pool: pool, version: version, minimumVersion: nil), within: Self.patience)
         guard let projector, manifest.model == model else { throw Refusal(.modelMismatch) }

@@ -33,8 +33,16 @@ extension Store {
             throw Refusal(.scopeMissing, "A blob is fetched by the pool whose log names it.")
         }
         let there = try await read { session throws(LedgerError) in try session.progress(of: request.digest) }
-        guard let there, there.isComplete, request.offset < there.size else {
-            throw LedgerError.unknownBlob(request.digest)
+        guard let there, there.isComplete else {
+            guard request.pool != nil else { throw LedgerError.unknownBlob(request.digest) }
+            throw Refusal(
+                .retentionDropped,
+                "The log names blob \(request.digest), but retention dropped it or a purge erased it; its digest stays.")
+        }
+        guard request.offset < there.size else {
+            throw Refusal(
+                .invalidLimit, "Blob \(request.digest) has \(there.size) bytes.",
+                numbers: [Int64(clamping: request.offset), Int64(clamping: there.size)])
         }
         return there.size
     }

@@ -66,58 +66,83 @@ extension Session {
     func locate(
         _ origins: [[SlotOrigin]], of pool: PoolID, _ sizes: [BlobDigest: Int]
     ) throws(LedgerError) -> [[Place]] {
-        let wanted = Set(origins.joined().map(\.blob))
-        let kept = try Set(
-            rows(
-                "SELECT digest FROM blobs WHERE digest = ANY($1) AND received = size",
-                [.byteStrings(wanted.map(\.bytes))]
-            ) { row throws(LedgerError) in
-                try row.digest(0) as BlobDigest
-            })
-        let substitute = wanted.isSubset(of: kept) ? nil : try foldedPlaces(of: pool)
-        var places: [[Place]] = []
-        for (layer, list) in origins.enumerated() {
-            var found: [Place] = []
-            found.reserveCapacity(list.count)
-            for origin in list {
-                if kept.contains(origin.blob), let rows = sizes[origin.blob] {
-                    found.append(Place(blob: origin.blob, rows: rows, row: origin.row))
-                } else if let place = substitute?.place(of: origin, layer: layer) {
-                    found.append(place)
-                } else {
-                    throw .unknownBlob(origin.blob)
+        let kept = try keptBlobs(among: Set(origins.joined().map(\.blob)))
+        var places = origins.map { list in
+            list.map { origin in
+                kept.contains(origin.blob)
+                    ? sizes[origin.blob].map { Place(blob: origin.blob, rows: $0, row: origin.row) } : nil
+            }
+        }
+        for checkpoint in places.joined().contains(where: { $0 == nil }) ? try foldedCheckpoints(of: pool) : [] {
+            let folded = try foldedPlaces(checkpoint)
+            for layer in origins.indices {
+                for slot in origins[layer].indices where places[layer][slot] == nil {
+                    places[layer][slot] = folded.place(of: origins[layer][slot], layer: layer)
                 }
             }
-            places.append(found)
+            if !places.joined().contains(where: { $0 == nil }) { break }
         }
-        return places
+        return try zip(origins, places).map { (list, places) throws(LedgerError) in
+            try zip(list, places).map { (origin, place) throws(LedgerError) in
+                guard let place else { throw .unknownBlob(origin.blob) }
+                return place
+            }
+        }
     }
 
-    struct FoldedPlaces {
+    /// Which of these blobs are here with all their bytes.
+    func keptBlobs(among wanted: Set<BlobDigest>) throws(LedgerError) -> Set<BlobDigest> {
+        Set(
+            try rows(
+                "SELECT digest FROM blobs WHERE digest = ANY($1) AND received = size",
+                [.byteStrings(wanted.map(\.bytes))]
+            ) { row throws(LedgerError) in try row.digest(0) })
+    }
+
+    /// Where the tokens of a checkpoint's state lie in its folded pool.
+    private struct FoldedPlaces {
         let content: BlobDigest
-        let tokens: Int
         /// For every layer, or for all of them, the row of an origin in the folded pool.
         let rows: [[SlotOrigin: UInt32]]
+        let tokens: Int
 
         func place(of origin: SlotOrigin, layer: Int) -> Place? {
             rows[rows.count == 1 ? 0 : layer][origin].map { Place(blob: content, rows: tokens, row: $0) }
         }
     }
 
-    private func foldedPlaces(of pool: PoolID) throws(LedgerError) -> FoldedPlaces? {
-        try row(
+    /// The folded pools that are kept of a pool, the oldest first, and then those of the pools it was forked from.
+    private func foldedCheckpoints(of pool: PoolID) throws(LedgerError) -> [(pool: PoolID, version: PoolVersion)] {
+        try rows(
             """
-            SELECT state, content FROM checkpoints WHERE pool = $1 AND content IS NOT NULL ORDER BY version LIMIT 1
+            WITH RECURSIVE line AS (
+                SELECT id, tenant, fork_pool, 0 AS depth FROM pools WHERE id = $1
+                UNION SELECT p.id, p.tenant, p.fork_pool, l.depth + 1 FROM pools p
+                JOIN line l ON p.uid = l.fork_pool AND p.tenant = l.tenant)
+            SELECT c.pool, c.version FROM checkpoints c JOIN line l ON l.id = c.pool
+            WHERE c.content IS NOT NULL ORDER BY l.depth, c.version
             """, [pool.sql]
+        ) { row throws(LedgerError) in (try row.ordinal(0), try row.ordinal(1)) }
+    }
+
+    private func foldedPlaces(
+        _ checkpoint: (pool: PoolID, version: PoolVersion)
+    ) throws(LedgerError) -> FoldedPlaces {
+        let found = try row(
+            "SELECT state, content FROM checkpoints WHERE pool = $1 AND version = $2",
+            [checkpoint.pool.sql, checkpoint.version.sql]
         ) { row throws(LedgerError) in
             let state: PoolState = try row.value(0)
-            let lists = state.shape.dropsPerLayer ? state.shape.layers : 1
-            let rows = (0..<lists).map { list in
-                let origins = (0..<state.shape.shards).flatMap { state.origins(shard: $0, layer: list) }
-                return Dictionary(origins.enumerated().map { ($1, UInt32($0)) }, uniquingKeysWith: { _, last in last })
+            let lists = (0..<(state.shape.dropsPerLayer ? state.shape.layers : 1)).map { list in
+                (0..<state.shape.shards).flatMap { state.origins(shard: $0, layer: list) }
             }
-            return FoldedPlaces(content: try row.digest(1), tokens: state.shape.tokens, rows: rows)
+            let rows = lists.map { list in
+                Dictionary(list.enumerated().map { ($1, UInt32($0)) }, uniquingKeysWith: { _, last in last })
+            }
+            return FoldedPlaces(content: try row.digest(1), rows: rows, tokens: lists[0].count)
         }
+        guard let found else { throw .corrupt("a checkpoint of pool \(checkpoint.pool) is gone") }
+        return found
     }
 }
 

@@ -31,7 +31,7 @@ extension Session {
                 chains: try row.integers(2)
             )
         }
-        guard let start else { throw .retentionDropped(asked: version, oldest: try oldestVersion(of: pool)) }
+        guard let start else { throw try dropped(version, of: pool) }
         var standing = Standing(state: start.state, chainIndices: start.chains.map { UInt64($0) })
         let absorptions = try query(Self.selectAbsorptions, [pool.sql, start.version.sql, version.sql])
         for index in 0..<absorptions.count { try standing.fold(Row(absorptions, index)) }

@@ -70,7 +70,7 @@ extension Session {
             row throws(LedgerError) in try row.value(0) as LogRecord
         }
         guard case .create(let event) = record?.event, event.fork == nil else {
-            throw .retentionDropped(asked: PoolVersion(0), oldest: try oldestVersion(of: pool))
+            throw try dropped(PoolVersion(0), of: pool)
         }
         return Standing(beginning: event)
     }

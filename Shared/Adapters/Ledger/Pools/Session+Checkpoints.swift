@@ -14,17 +14,35 @@ public struct FoldedPool: Sendable {
 extension Session {
     /// The bytes of a pool at a version, gathered from its blobs; nil if a shard of it is still empty.
     public func fold(_ pool: PoolID, at version: PoolVersion) throws(LedgerError) -> FoldedPool? {
-        guard let content = try content(of: try standing(of: pool, at: version).state, pool) else { return nil }
-        return FoldedPool(pool: pool, version: version, content: content, digest: BlobDigest(of: content))
+        let state = try standing(of: pool, at: version).state
+        let content = try reading(pool, at: version) { () throws(LedgerError) -> [UInt8]? in
+            try self.content(of: state, pool)
+        }
+        return content.map {
+            FoldedPool(pool: pool, version: version, content: $0, digest: BlobDigest(of: $0))
+        }
     }
 
     func content(of state: PoolState, _ pool: PoolID) throws(LedgerError) -> [UInt8]? {
-        let shards = 0..<state.shape.shards
-        guard shards.allSatisfy({ state.isInitialised(shard: $0) }) else { return nil }
+        let isWhole = (0..<state.shape.shards).allSatisfy { state.isInitialised(shard: $0) }
+        return isWhole ? try tokens(of: state, pool) : nil
+    }
+
+    /// All tokens there are, f32 [L, n, d], shards in index order; an empty shard has none.
+    func tokens(of state: PoolState, _ pool: PoolID) throws(LedgerError) -> [UInt8] {
         let origins = (0..<state.shape.layers).map { layer in
-            shards.flatMap { state.origins(shard: $0, layer: layer) }
+            (0..<state.shape.shards).flatMap { state.origins(shard: $0, layer: layer) }
         }
         return try gather(origins, of: pool, state: state)
+    }
+
+    /// The tokens of a state of which some blobs are not kept any more, to stand in for them; nil if all are kept.
+    ///
+    /// - Parameter pool: where the state was read, whose checkpoints may hold what is missing.
+    func standIn(for state: PoolState, of pool: PoolID) throws(LedgerError) -> [UInt8]? {
+        let wanted = Set(state.compacted().sources.map(\.blob))
+        let kept = try keptBlobs(among: wanted)
+        return wanted.isSubset(of: kept) ? nil : try tokens(of: state, pool)
     }
 
     /// Writes a folded pool down as a checkpoint, and a record of it. A second time writes nothing.
@@ -36,10 +54,10 @@ extension Session {
                 [folded.pool.sql, folded.version.sql]
             ) { row throws(LedgerError) in row.isNull(0) }
             guard there != false else { return }
-            _ = try pipeline(keeping(folded.content, as: folded.digest))
             if there == nil {
-                try insertCheckpoint(of: folded.pool, at: folded.version, standing, content: folded.digest)
+                try insertCheckpoint(of: folded.pool, at: folded.version, standing, content: folded.content)
             } else {
+                _ = try pipeline(keeping(folded.content, as: folded.digest))
                 try fill(folded)
             }
             let state = standing.state.stateHash(artifacts: [])

@@ -23,7 +23,7 @@ extension Session {
         let standing = Standing(
             state: PoolState(model: model.digest, shape: shape, base: base),
             chainIndices: Array(repeating: 0, count: shards))
-        return try insert(draft, standing, base: base, fork: nil, deed)
+        return try insert(draft, standing, base: base, deed)
     }
 
     /// Creates a pool that begins as another one stood at a version.
@@ -33,8 +33,12 @@ extension Session {
         let chain = try loadHead(of: source)
         let version = version ?? chain.version
         let standing = try standing(of: source, at: version)
+        // What only the source's checkpoints hold goes with the fork: they are dropped without asking it.
+        let content = try reading(source, at: version) { () throws(LedgerError) -> [UInt8]? in
+            try standIn(for: standing.state, of: source)
+        }
         return try insert(
-            draft, standing, base: nil, fork: ForkSource(pool: chain.uid, version: version), deed)
+            draft, standing, fork: ForkSource(pool: chain.uid, version: version), content: content, deed)
     }
 
     private static let insertPool = """
@@ -45,7 +49,8 @@ extension Session {
         """
 
     private func insert(
-        _ draft: PoolDraft, _ standing: Standing, base: BlobDigest?, fork: ForkSource?, _ deed: Deed
+        _ draft: PoolDraft, _ standing: Standing, base: BlobDigest? = nil, fork: ForkSource? = nil,
+        content: [UInt8]? = nil, _ deed: Deed
     ) throws(LedgerError) -> PoolID {
         let state = standing.state
         let hash = state.stateHash(artifacts: [])
@@ -57,6 +62,7 @@ extension Session {
         let bytes = record.encoded
         let link = RecordHash(of: bytes, after: .zero)
         return try transaction { () throws(LedgerError) in
+            try requireEpoch()
             let tenant = try requireRoom(in: draft.tenant)
             let pool = try row(
                 Self.insertPool,
@@ -67,13 +73,14 @@ extension Session {
                 ]
             ) { row throws(LedgerError) in try row.ordinal(0) as PoolID }
             guard let pool else { throw .poolExists(draft.name) }
-            try insertBeginning(of: pool, standing, hash, record: bytes, link: link, deed)
+            try insertBeginning(of: pool, standing, hash, record: bytes, link: link, content: content, deed)
             return pool
         }
     }
 
     private func insertBeginning(
-        of pool: PoolID, _ standing: Standing, _ hash: StateHash, record: [UInt8], link: RecordHash, _ deed: Deed
+        of pool: PoolID, _ standing: Standing, _ hash: StateHash, record: [UInt8], link: RecordHash,
+        content: [UInt8]?, _ deed: Deed
     ) throws(LedgerError) {
         try query(
             """
@@ -97,7 +104,7 @@ extension Session {
                 pool.sql, .integer(0), .integer(0), .number(LogRecordKind.create.rawValue),
                 .bytes(ForgottenSlots.none.encoded), hash.sql, deed.time.sql,
             ])
-        try insertCheckpoint(of: pool, at: PoolVersion(0), standing, content: nil)
+        try insertCheckpoint(of: pool, at: PoolVersion(0), standing, content: content)
     }
 
     static let insertRecord = """
@@ -125,17 +132,19 @@ extension Session {
         return found.id
     }
 
-    /// Writes down a state. Without the folded pool its sources are held, so that they stay as long as it does.
+    /// Writes down a state. Without its tokens its sources are held, so that they stay as long as it does.
     func insertCheckpoint(
-        of pool: PoolID, at version: PoolVersion, _ standing: Standing, content: BlobDigest?
+        of pool: PoolID, at version: PoolVersion, _ standing: Standing, content: [UInt8]?
     ) throws(LedgerError) {
+        let digest = content.map { BlobDigest(of: $0) }
+        if let content, let digest { _ = try pipeline(keeping(content, as: digest)) }
         try query(
             """
             INSERT INTO checkpoints (pool, version, state, chain_indices, content) VALUES ($1, $2, $3, $4, $5)
             """,
             [
                 pool.sql, version.sql, .bytes(standing.state.encoded),
-                .integers(standing.chainIndices.map { Int64($0) }), content.sql,
+                .integers(standing.chainIndices.map { Int64($0) }), digest.sql,
             ])
         guard content == nil else { return }
         let sources = standing.state.compacted().sources.map(\.blob)

@@ -97,7 +97,9 @@ extension Session {
         }
         guard let made else { throw .unknownVersion(asked: version, oldest: PoolVersion(0), newest: head.version) }
         let isInitialised = (0..<head.shape.shards).allSatisfy { state.isInitialised(shard: $0) }
-        let slots = isInitialised ? try located(state, of: pool) : LocatedSlots()
+        let slots = try reading(pool, at: version) { () throws(LedgerError) -> LocatedSlots in
+            isInitialised ? try located(state, of: pool) : LocatedSlots()
+        }
         return PoolManifest(
             pool: pool, uid: head.uid, tenant: head.tenant, name: head.name, model: head.model, shape: head.shape,
             initialised: isInitialised, version: version, position: made.position, stateHash: made.state,

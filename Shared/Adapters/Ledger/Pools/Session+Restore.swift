@@ -9,6 +9,9 @@ extension Session {
     /// - Returns: the version this made.
     public func restore(_ pool: PoolID, to version: PoolVersion, _ deed: Deed) throws(LedgerError) -> PoolVersion {
         let standing = try standing(of: pool, at: version)
+        try reading(pool, at: version) { () throws(LedgerError) -> Void in
+            try requireBlobs(of: standing.state, pool)
+        }
         return try changing(pool) { chain throws(LedgerError) in
             let source = ForkSource(pool: chain.uid, version: version)
             try restore(&chain, to: standing, source, shards: nil, deed)
@@ -17,8 +20,11 @@ extension Session {
     }
 
     /// Sets back the shards of a chain, all of them for nil, to a standing of a pool of the same shape.
+    ///
+    /// - Parameter content: the tokens afterwards, where not all of their blobs will be kept.
     func restore(
-        _ chain: inout PoolChain, to standing: Standing, _ source: ForkSource, shards: [Int]?, _ deed: Deed
+        _ chain: inout PoolChain, to standing: Standing, _ source: ForkSource, shards: [Int]?,
+        content: (PoolState) throws(LedgerError) -> [UInt8]? = { (_) throws(LedgerError) in nil }, _ deed: Deed
     ) throws(LedgerError) {
         var now = try self.standing(of: chain.pool, at: chain.version)
         let changed = shards ?? Array(0..<chain.shape.shards)
@@ -30,7 +36,7 @@ extension Session {
             version: version, source: source, shards: (shards ?? []).map { UInt32($0) }, state: hash)
         let link = Link(.restore(event), behind: chain, by: deed.actor, at: deed.time)
         try write(link, version, hash, kind: .restore, to: &chain, deed)
-        try insertCheckpoint(of: chain.pool, at: version, now, content: nil)
+        try insertCheckpoint(of: chain.pool, at: version, now, content: try content(now.state))
         chain.state = now.state
         for shard in changed { try setBack(shard, to: now.chainIndices[shard], in: &chain) }
     }

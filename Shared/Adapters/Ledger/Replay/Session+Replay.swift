@@ -103,7 +103,7 @@ extension Session {
                 try row.optionalDigest(0) as BlobDigest?
             }
             guard let kept = kept ?? nil else { continue }
-            let content = try content(of: checkpoint.state, pool).map { BlobDigest(of: $0) }
+            let content = BlobDigest(of: try tokens(of: checkpoint.state, pool))
             if content != kept { return checkpoint.version }
             _ = try readWhole(kept)
         }
