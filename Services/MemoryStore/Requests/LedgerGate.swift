@@ -36,7 +36,7 @@ final class LedgerGate: Gatekeeper {
     func forget() { known.withLock { $0.removeAll() } }
 
     func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller {
-        if let curveKey, credential.isEmpty, trusted.contains(curveKey) { return .local }
+        if let curveKey, credential.isEmpty, trusted.contains(curveKey) { return .trusted }
         let key = Credential(secret: credential, curveKey: curveKey)
         let now = ContinuousClock.now
         if let entry = known.withLock({ $0[key] }), entry.until > now { return entry.caller }

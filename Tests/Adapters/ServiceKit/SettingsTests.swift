@@ -86,6 +86,14 @@ struct KeyFileTests {
         #expect(throws: KeyFileError.tooOpen(path: path, mode: "644")) { try KeyFiles.read(path) }
     }
 
+    @Test("a path that is as long as a key is still a path") func longPath() throws {
+        let path = "/tmp/" + UUID().uuidString.lowercased().prefix(31)
+        defer { for end in ["", ".pub"] { try? FileManager.default.removeItem(atPath: path + end) } }
+        let pair = try KeyFiles.create(at: path)
+        #expect((path + ".pub").utf8.count == 40)
+        #expect(try KeyFiles.publicKey(path + ".pub") == pair.publicKey)
+    }
+
     @Test("what is no key is refused by name") func malformed() throws {
         let path = NSTemporaryDirectory() + "key-\(UUID())"
         defer { try? FileManager.default.removeItem(atPath: path) }

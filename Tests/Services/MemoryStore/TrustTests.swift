@@ -18,6 +18,12 @@ import ZeroMQ
             security: .client(server: server.publicKey, own: try KeyFiles.create(at: theirs)))
         let request = ListTenants(after: nil, limit: 10)
         #expect(try await store.client.call(request, CallOptions(within: .seconds(20))).tenants.count == 1)
+        let acme = TenantName(unchecked: "acme")
+        let limits = TenantLimits(pools: 0, pendingDocuments: 0, documentBytes: 0, concurrentQueries: 0)
+        _ = try await store.call(CreateTenant(tenant: acme, limits: limits))
+        let listed = try await store.client.call(
+            ListPools(after: nil, limit: 10), CallOptions(within: .seconds(20), tenant: acme))
+        #expect(listed.pools.isEmpty, "a trusted program speaks for any tenant")
 
         let stranger = try await RequestClient(
             to: store.endpoints["requests"] ?? "", in: store.context,

@@ -4,7 +4,7 @@ public import MemoryTypes
 public struct Caller: Hashable, Sendable {
     public let tenant: TenantName
     public let scopes: Scopes
-    /// The key that was shown; 0 where no keys are configured.
+    /// The key that was shown; 0 where no keys are configured, the greatest number for a trusted CURVE key.
     public let key: UInt64
     public let limits: TenantLimits
 
@@ -16,9 +16,12 @@ public struct Caller: Hashable, Sendable {
     }
 
     /// Anybody on this machine, where no keys are configured.
-    public static let local = Caller(
-        tenant: .default, scopes: .all, key: 0,
-        limits: TenantLimits(pools: 0, pendingDocuments: 0, documentBytes: 0, concurrentQueries: 0))
+    public static let local = Caller(tenant: .default, scopes: .all, key: 0, limits: unlimited)
+
+    /// Who shows a CURVE key that the store was told to trust: one of Engram's own programs, or an operator.
+    public static let trusted = Caller(tenant: .default, scopes: .all, key: .max, limits: unlimited)
+
+    private static let unlimited = TenantLimits(pools: 0, pendingDocuments: 0, documentBytes: 0, concurrentQueries: 0)
 }
 
 /// Decides whose a request is.

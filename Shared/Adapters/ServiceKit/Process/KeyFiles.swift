@@ -54,7 +54,8 @@ public enum KeyFiles {
 
     /// A public key: 40 characters of Z85, or the path of a file with them.
     public static func publicKey(_ textOrPath: String) throws(KeyFileError) -> CurvePublicKey {
-        if let key = try? CurvePublicKey(textOrPath) { return key }
+        // Whatever stands in Z85 may stand in a path too: one of 40 characters is not a key because of that.
+        if !fileExists(textOrPath), let key = try? CurvePublicKey(textOrPath) { return key }
         let text = String(decoding: try bytes(textOrPath), as: UTF8.self)
         guard let key = try? CurvePublicKey(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw .malformed(path: textOrPath)
