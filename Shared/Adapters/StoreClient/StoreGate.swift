@@ -4,7 +4,13 @@ internal import Synchronization
 internal import Wire
 
 /// Asks MemoryStore whose a credential is, and remembers the answer for as long as the store says.
+///
+/// While the store cannot be asked, who is known is let in on: a generation worker goes on answering from the pools it
+/// holds. That ends after `outageMax`, so that a key that was revoked meanwhile does not open for ever; and nobody who
+/// is not known is let in.
 public final class StoreGate<Store: StoreCalls>: Gatekeeper {
+    public typealias Instant = ContinuousClock.Instant
+
     private struct Shown: Hashable {
         let credential: String
         let curveKey: String
@@ -12,30 +18,88 @@ public final class StoreGate<Store: StoreCalls>: Gatekeeper {
 
     private struct Known {
         let caller: Caller
-        let goodUntil: ContinuousClock.Instant
+        /// When the store is to be asked again.
+        let goodUntil: Instant
+        /// When nothing but the store can say any more.
+        let lastUntil: Instant
+    }
+
+    private struct State {
+        var known: [Shown: Known] = [:]
+        /// The store could not be asked; nobody who is known waits for it before then.
+        var awayUntil: Instant?
     }
 
     private let store: Store
-    private let known = Mutex<[Shown: Known]>([:])
+    private let outageMax: Duration
+    private let clock: @Sendable () -> Instant
+    private let state = Mutex(State())
 
     /// Credentials remembered at one time; beyond it all are forgotten and asked for again.
     private static var knownMax: Int { 10_000 }
+    /// How long after a failure the store is left alone.
+    private static var pause: Duration { .seconds(1) }
 
-    public init(store: Store) { self.store = store }
+    /// - Parameters:
+    ///   - outageMax: how long after the store's last word a caller who is known is let in without it.
+    ///   - clock: gives the time.
+    public init(
+        store: Store, outageMax: Duration = .seconds(300), clock: @escaping @Sendable () -> Instant = { .now }
+    ) {
+        self.store = store
+        self.outageMax = outageMax
+        self.clock = clock
+    }
 
     public func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller {
         let shown = Shown(credential: credential, curveKey: curveKey ?? "")
-        let now = ContinuousClock.now
-        if let entry = known.withLock({ $0[shown] }), entry.goodUntil > now { return entry.caller }
-        let identity = try await store.call(
-            Authenticate(credential: shown.credential, curveKey: shown.curveKey), within: .seconds(5))
+        let (entry, awayUntil) = state.withLock { ($0.known[shown], $0.awayUntil) }
+        let now = clock()
+        if let entry, now < entry.goodUntil { return entry.caller }
+        if let entry, now < entry.lastUntil, let awayUntil, now < awayUntil { return entry.caller }
+        do throws(Refusal) {
+            let identity = try await store.call(
+                Authenticate(credential: shown.credential, curveKey: shown.curveKey), within: .seconds(5))
+            return remember(identity, shown)
+        } catch {
+            return try withoutStore(shown, because: error)
+        }
+    }
+
+    private func remember(_ identity: Identity, _ shown: Shown) -> Caller {
         let caller = Caller(
             tenant: identity.tenant, scopes: identity.scopes, key: identity.key, limits: identity.limits)
-        let entry = Known(caller: caller, goodUntil: now + .milliseconds(Int(identity.goodForMilliseconds)))
-        known.withLock { known in
-            if known.count >= Self.knownMax { known = [:] }
-            known[shown] = entry
+        let now = clock()
+        let goodUntil = now + .milliseconds(Int(identity.goodForMilliseconds))
+        let entry = Known(caller: caller, goodUntil: goodUntil, lastUntil: max(goodUntil, now + outageMax))
+        state.withLock { state in
+            if state.known.count >= Self.knownMax { state.known = [:] }
+            state.known[shown] = entry
+            state.awayUntil = nil
         }
         return caller
+    }
+
+    /// The caller as the store knew it last, if the store could not be asked and that was not too long ago.
+    private func withoutStore(_ shown: Shown, because refusal: Refusal) throws(Refusal) -> Caller {
+        let now = clock()
+        let caller = state.withLock { state -> Caller? in
+            guard refusal.saysNothingOfTheCaller else {
+                state.known[shown] = nil
+                return nil
+            }
+            guard refusal.code != .cancelled else { return nil }
+            state.awayUntil = now + Self.pause
+            return state.known[shown].flatMap { now < $0.lastUntil ? $0.caller : nil }
+        }
+        guard let caller else { throw refusal }
+        return caller
+    }
+}
+
+extension Refusal {
+    /// Whether it came instead of an answer: the store, or its database, is away.
+    fileprivate var saysNothingOfTheCaller: Bool {
+        isRetryable || code == .deadlinePassed || code == .cancelled || code == .internalFault
     }
 }
