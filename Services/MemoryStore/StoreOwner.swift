@@ -4,10 +4,11 @@ import MemoryTypes
 import PostgreSQL
 import ServiceKit
 
-/// Holds the place of the one store of a database: a lock of PostgreSQL's on a connection of its own. A store that
-/// finds the place taken waits, ready to take over.
+/// Holds the place of the one store that schedules a database's work: a lock of PostgreSQL's on a connection of its own,
+/// which also holds the locks of the pools it writes. A store that finds the place taken waits, ready to take over.
 struct StoreOwner: Sendable {
     let epoch: UInt64
+    let pools: PoolOwnership
     private let database: Database<Session>
     private let logger: Logger
 
@@ -26,7 +27,7 @@ struct StoreOwner: Sendable {
         let epoch = try await database.perform(patience: .seconds(600)) { session throws(LedgerError) in
             try session.takeOver()
         }
-        return StoreOwner(epoch: epoch, database: database, logger: logger)
+        return StoreOwner(epoch: epoch, pools: PoolOwnership(database), database: database, logger: logger)
     }
 
     private static let tryOwnership: @Sendable (Session) throws(LedgerError) -> Bool = { session throws(LedgerError) in
@@ -41,17 +42,18 @@ struct StoreOwner: Sendable {
         while !Task.isCancelled {
             do { try await Task.sleep(for: .seconds(1)) } catch { return }
             let mine = epoch
-            let found: (isOwner: Bool, epoch: UInt64)
+            let found: (isOwner: Bool, epoch: UInt64, pools: Set<PoolID>)
             do throws(LedgerError) {
                 found = try await database.perform { session throws(LedgerError) in
                     try session.open()
-                    return (try session.renewOwnership(), try session.epoch())
+                    return (try session.renewOwnership(), try session.epoch(), session.ownedPools)
                 }
             } catch {
                 logger.warning("the database is away", metadata: ["error": "\(error)"])
                 continue
             }
             guard found.epoch == mine else { throw LedgerError.fenced }
+            pools.note(found.pools)
             if !found.isOwner { logger.warning("another MemoryStore is about to take over") }
         }
     }

@@ -3,7 +3,7 @@ import PostgreSQL
 
 extension Session {
     /// The number under which stores take turns at the schema; any number would do.
-    private static let migrationLock: Int64 = 0x656E_6772_616D
+    static let migrationLock: Int64 = 0x656E_6772_616D
 
     /// Brings the schema up to date, one store at a time.
     ///
@@ -45,42 +45,6 @@ extension Session {
             SET idle_in_transaction_session_timeout TO '60s';
             SET lock_timeout TO '10s'
             """)
-    }
-
-    /// Takes the next epoch for this store and fences every store before it: none of them can commit any more.
-    public func takeOver() throws(LedgerError) -> UInt64 {
-        try transaction { () throws(LedgerError) in
-            let epoch = try row("UPDATE store SET epoch = epoch + 1 RETURNING epoch") { row throws(LedgerError) in
-                try row.unsigned(0)
-            }
-            guard let epoch else { throw .corrupt("the store has no row") }
-            try query("UPDATE pools SET owner_epoch = $1", [.number(epoch)])
-            return epoch
-        }
-    }
-
-    /// Takes the place of the one store of this database, if no other store has it. It is held as long as the
-    /// connection lives.
-    public func tryOwnership() throws(LedgerError) -> Bool {
-        try row("SELECT pg_try_advisory_lock($1)", [.integer(Self.migrationLock + 1)]) { row throws(LedgerError) in
-            try row.boolean(0)
-        } ?? false
-    }
-
-    /// The epoch of the newest store.
-    public func epoch() throws(LedgerError) -> UInt64 {
-        try row("SELECT epoch FROM store") { row throws(LedgerError) in try row.unsigned(0) } ?? 0
-    }
-
-    /// Takes the place again if this connection lost it, and says whether it has it now.
-    public func renewOwnership() throws(LedgerError) -> Bool {
-        let isHeld = try row(
-            """
-            SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
-                           AND ((classid::bigint << 32) | objid::bigint) = $1)
-            """, [.integer(Self.migrationLock + 1)]
-        ) { row throws(LedgerError) in try row.boolean(0) }
-        return try isHeld == true ? true : tryOwnership()
     }
 
     /// Every pool and its newest version.

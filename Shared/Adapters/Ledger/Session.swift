@@ -1,4 +1,4 @@
-import MemoryTypes
+public import MemoryTypes
 public import PostgreSQL
 
 /// All SQL over one connection, synchronous: it stands on the connection's thread.
@@ -10,6 +10,8 @@ public final class Session {
     /// The epoch of the store this session writes for.
     let ownEpoch: UInt64
     var chains: [PoolID: PoolChain] = [:]
+    /// Pools whose locks this connection holds.
+    public internal(set) var ownedPools: Set<PoolID> = []
 
     /// - Parameter epoch: of the store this session writes for; it matters to writers alone.
     public init(_ connection: Connection, epoch: UInt64 = 0) {

@@ -61,7 +61,7 @@ import Wire
     }
 
     @Test func `a store that another one has taken over from cannot commit`() throws {
-        let fixture = try LedgerFixture()
+        let fixture = try LedgerFixture(epoch: 1)
         let epoch = try fixture.session.takeOver()
         let old = Session(try Connection(fixture.connection), epoch: epoch)
         try old.open()

@@ -27,11 +27,21 @@ extension Session {
     /// Takes in documents and their jobs, all in one transaction.
     ///
     /// - Returns: for every draft what became of it, in their order. The same document again is no second deed.
+    /// - Throws: `fenced` if another store has taken over: it would not know of their jobs.
     public func append(_ drafts: [DocumentDraft], at time: Timestamp) throws(LedgerError) -> [AppendResult] {
+        let results = try appendOnce(drafts, at: time)
+        let hasMoved = results.contains { if case .refused(.unknownPool) = $0 { true } else { false } }
+        // A name may have become another pool's between looking it up and writing: once more is one deed.
+        return hasMoved ? try appendOnce(drafts, at: time) : results
+    }
+
+    private func appendOnce(_ drafts: [DocumentDraft], at time: Timestamp) throws(LedgerError) -> [AppendResult] {
         let targets = try targets(of: drafts)
         let full = try fullTenants(among: drafts)
         let prepared = drafts.map { PreparedDraft($0, targets[Target.Key($0)], full[$0.tenant]) }
-        let results = try insert(prepared.compactMap(\.row), at: time)
+        let wanted = prepared.compactMap(\.row)
+        let results = try insert(wanted, at: time)
+        if wanted.contains(where: { results[$0.key] == nil }) { try requireEpoch() }
         return prepared.map { draft in
             guard let row = draft.row else { return .refused(draft.fault) }
             guard let found = results[row.key] else { return .refused(.unknownPool) }
@@ -137,14 +147,20 @@ extension Session {
     }
 
     private static let insertDocuments = """
-        WITH fresh AS (
+        WITH owned AS MATERIALIZED (
+            SELECT p.id FROM pools p JOIN unnest($12::bigint[], $13::text[]) AS wanted(id, name)
+                   ON wanted.id = p.id AND wanted.name = p.name, store s
+            WHERE s.epoch <= $11 FOR KEY SHARE OF p FOR SHARE OF s
+        ), fresh AS (
             INSERT INTO documents (tenant, document, pool, shard, job, body_digest, text_digest, size, body, metadata,
                                    source, received_at)
             SELECT tenant, document, pool, shard, nextval('job_numbers'), body_digest, text_digest, octet_length(body),
                    body, metadata, source, $10
             FROM unnest($1::bigint[], $2::bytea[], $3::bigint[], $4::integer[], $5::bytea[], $6::bytea[], $7::bytea[],
                         $8::text[], $9::text[])
-                 AS t(tenant, document, pool, shard, body_digest, text_digest, body, metadata, source)
+                 WITH ORDINALITY
+                 AS t(tenant, document, pool, shard, body_digest, text_digest, body, metadata, source, place)
+            WHERE pool IN (SELECT id FROM owned) ORDER BY place
             ON CONFLICT (tenant, document) DO NOTHING
             RETURNING tenant, document, id, job, pool, shard, body_digest, received_at
         ), queued AS (
@@ -162,6 +178,8 @@ extension Session {
     private func insert(_ rows: [PreparedDraft.Row], at time: Timestamp) throws(LedgerError) -> [DocumentKey: Inserted]
     {
         guard !rows.isEmpty else { return [:] }
+        let pools = Array(
+            Dictionary(rows.map { ($0.target.pool, $0.draft.push.pool.text) }, uniquingKeysWith: { first, _ in first }))
         let fresh = try query(
             Self.insertDocuments,
             [
@@ -169,7 +187,8 @@ extension Session {
                 .integers(rows.map { Int64($0.target.pool.value) }), .integers(rows.map { Int64($0.shard) }),
                 .byteStrings(rows.map(\.body.bytes)), .byteStrings(rows.map { sha256($0.text) }),
                 .byteStrings(rows.map(\.text)), .texts(rows.map(\.draft.push.metadata)),
-                .texts(rows.map(\.draft.push.source)), time.sql,
+                .texts(rows.map(\.draft.push.source)), time.sql, .number(ownEpoch),
+                .integers(pools.map { Int64($0.key.value) }), .texts(pools.map(\.value)),
             ])
         var found: [DocumentKey: Inserted] = [:]
         try collect(fresh, first: true, into: &found)

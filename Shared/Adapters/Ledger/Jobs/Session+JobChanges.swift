@@ -33,18 +33,20 @@ extension Session {
         try query(
             """
             UPDATE jobs SET state = $2, deaths = $3, deaths_alone = $4, first_failed_at = $5, not_before = $6,
-                   error_code = $7, error = $8 WHERE id = $1
+                   error_code = $7, error = $8
+            WHERE id = $1 AND EXISTS (SELECT FROM store WHERE epoch <= $9)
             """,
             [
                 setback.job.sql, .number(setback.state.rawValue), .number(setback.deaths), .number(setback.deathsAlone),
                 setback.firstFailed.sql, setback.notBefore.sql, .number(setback.code),
-                .text(setback.error.withoutZeros),
+                .text(setback.error.withoutZeros), .number(ownEpoch),
             ])
     }
 
     /// Ends a job that is not done. Pieces already absorbed stay.
     public func cancel(_ job: JobID, at time: Timestamp) throws(LedgerError) {
         try transaction { () throws(LedgerError) in
+            try requireEpoch()
             try finish(job, as: .cancelled, at: time)
             try query(
                 """
@@ -62,12 +64,15 @@ extension Session {
 
     /// Lets a dead or parked job be tried again, with its attempts and deaths counted from zero.
     public func requeue(_ job: JobID) throws(LedgerError) {
-        try requireState(of: job, in: [.dead, .parked, .quarantined, .retrying])
-        try query(
-            """
-            UPDATE jobs SET state = 1, attempts = 0, deaths = 0, deaths_alone = 0, first_failed_at = NULL,
-                   not_before = NULL WHERE id = $1
-            """, [job.sql])
+        try transaction { () throws(LedgerError) in
+            try requireEpoch()
+            try requireState(of: job, in: [.dead, .parked, .quarantined, .retrying])
+            try query(
+                """
+                UPDATE jobs SET state = 1, attempts = 0, deaths = 0, deaths_alone = 0, first_failed_at = NULL,
+                       not_before = NULL WHERE id = $1
+                """, [job.sql])
+        }
     }
 
     private func finish(_ job: JobID, as state: JobState, at time: Timestamp) throws(LedgerError) {
