@@ -57,8 +57,10 @@ struct ForgetOutcome: Report {
             forkVersion.map { "from version \($0)" }
             ?? "from the start, since retention has dropped the version before it"
         let documents = Amounts.counted(Int(replayedDocuments), "document")
-        let time = Amounts.milliseconds(estimatedMilliseconds)
-        terminal.line("  absorbed again: \(documents) \(from), about \(time)")
+        let again =
+            replayedDocuments == 0
+            ? "nothing came after it" : "\(documents) \(from), \(Amounts.estimate(estimatedMilliseconds))"
+        terminal.line("  absorbed again: \(again)")
         if retractedFacts > 0 { terminal.line("  retracted: \(Amounts.counted(Int(retractedFacts), "fact"))") }
         if erasedBlobs > 0 {
             terminal.line("  erased: \(Amounts.counted(Int(erasedBlobs), "blob")), \(Amounts.bytes(erasedBytes))")

@@ -29,6 +29,12 @@ package enum Amounts {
         }
     }
 
+    /// A time that was estimated; 0 stands for one that is not known.
+    package static func estimate(_ milliseconds: UInt64) -> String {
+        milliseconds == 0
+            ? "no telling how long: nothing was absorbed here yet" : "about \(self.milliseconds(milliseconds))"
+    }
+
     package static func decimals(_ value: Double, _ digits: Int) -> String {
         value.formatted(
             .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))

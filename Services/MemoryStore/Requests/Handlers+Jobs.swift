@@ -38,10 +38,17 @@ extension Store {
     private func describe(_ job: JobID, _ context: RequestContext) async throws -> JobDescription {
         let known = try await read { session throws(LedgerError) in try session.job(job, tenant: context.tenant) }
         let lease = await dispatcher.lease(of: job)
-        let depth = await dispatcher.depth(before: job)
         return known.with(
             leaseEnds: lease.map { Timestamp(microseconds: $0.expires) },
-            estimate: known.state == .done ? nil : estimate(pieces: UInt64(depth + 1)))
+            estimate: known.state == .done ? nil : try await estimate(of: job))
+    }
+
+    /// The time until a job is done: those before it in its shard come first.
+    private func estimate(of job: JobID) async throws -> UInt64? {
+        guard let place = await dispatcher.place(of: job) else { return nil }
+        guard let piece = try await pieceMicroseconds(of: place.pool, place.model) else { return nil }
+        return AbsorptionPace.milliseconds(
+            shards: [UInt64(place.depth + 1)], workers: 1, pieceMicroseconds: piece)
     }
 
     private func change(_ job: JobID, _ body: @Sendable (Session) throws(LedgerError) -> Void) async throws {

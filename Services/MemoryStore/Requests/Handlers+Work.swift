@@ -4,6 +4,7 @@ import Logging
 import MemoryTypes
 import PostgreSQL
 import ServiceKit
+import Synchronization
 import Wire
 
 extension Store {
@@ -112,6 +113,9 @@ extension Store {
             meters.commitSeconds.recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
             meters.versions.increment()
             noteCommit()
+            if let age = await dispatcher.age(of: request.job, request.token) {
+                pace.withLock { $0.note(age.microseconds, of: age.model) }
+            }
         }
         await dispatcher.committed(request.job, request.token, done: made.jobDone)
         noteHead(made.pool, made.version)

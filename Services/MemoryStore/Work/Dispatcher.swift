@@ -128,8 +128,22 @@ extension Dispatcher {
 }
 
 extension Dispatcher {
-    /// How many jobs stand before one in its shard.
-    func depth(before job: JobID) -> Int { scheduler.depth(before: job) }
+    /// Where a job waits or runs, and how many stand before it in its shard; nil for one that is over or dead.
+    func place(of job: JobID) -> (pool: PoolID, model: ModelDigest, depth: Int)? {
+        guard let entry = scheduler.jobs[job], entry.state != .dead else { return nil }
+        return (entry.key.pool, entry.model, scheduler.depth(before: job))
+    }
+
+    /// How many jobs of a shard wait or run.
+    func pendingCount(of pool: PoolID, shard: UInt32) -> Int {
+        scheduler.shards[JobScheduler.ShardKey(pool: pool, shard: shard)]?.count ?? 0
+    }
+
+    /// How long a worker has had the next piece of a job, in microseconds, and the job's model.
+    func age(of job: JobID, _ token: FencingToken) -> (microseconds: Int64, model: ModelDigest)? {
+        guard let entry = scheduler.jobs[job], let lease = entry.lease, lease.token == token else { return nil }
+        return (now - lease.began, entry.model)
+    }
 
     /// Forgets the jobs of a pool that was dropped.
     func removeAll(of pool: PoolID) {

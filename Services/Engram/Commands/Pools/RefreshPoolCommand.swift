@@ -46,7 +46,7 @@ struct RefreshOutcome: Report {
     func write(to terminal: Terminal) {
         guard documents > 0 else { return terminal.line("No document of \(pool) needs it.") }
         let work = "\(Amounts.counted(Int(documents), "document")) in \(Amounts.counted(Int(pieces), "piece"))"
-        let time = "about \(Amounts.milliseconds(estimatedMilliseconds))"
+        let time = Amounts.estimate(estimatedMilliseconds)
         terminal.line(
             done ? "\(pool): \(work) are being absorbed again, \(time)" : "\(pool): would absorb \(work) again, \(time)"
         )

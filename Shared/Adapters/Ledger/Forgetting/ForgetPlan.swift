@@ -18,7 +18,10 @@ public struct ForgetPlan: Sendable {
 public struct PlannedPool: Sendable {
     public let pool: PoolID
     public let name: PoolName
-    let shard: Int
+    public let shard: Int
+    public let model: ModelDigest
+    /// The pieces of what is absorbed again.
+    public let pieces: UInt64
     /// The pool and version the shard is set back to.
     let source: ForkSource
     let sourcePool: PoolID

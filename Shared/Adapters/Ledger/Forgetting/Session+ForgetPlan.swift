@@ -46,24 +46,30 @@ extension Session {
         let sourcePool = isKept ? entry.pool : lineage.root
         let uid = try loadHead(of: sourcePool).uid
         let again = isKept ? lineage.absorptions[first...] : lineage.absorptions[...]
-        let (followers, lost) = try readable(again.filter { $0.document != document })
+        let (followers, pieces, lost) = try readable(again.filter { $0.document != document })
         let planned = PlannedPool(
-            pool: head.pool, name: head.name, shard: shard,
+            pool: head.pool, name: head.name, shard: shard, model: head.model, pieces: pieces,
             source: ForkSource(pool: uid, version: isKept ? before : PoolVersion(0)), sourcePool: sourcePool,
             before: isKept && entry.pool == head.pool ? before : nil, isRebuilt: !isKept,
             firstTainted: entry.pool == head.pool ? entry.version : PoolVersion(0), followers: followers)
         return (planned, lost)
     }
 
-    /// The documents behind absorptions, each job once, that still have their text; and how many have not.
-    private func readable(_ absorptions: [Absorbed]) throws(LedgerError) -> (rows: [Int64], lost: UInt64) {
+    /// The documents behind absorptions, each job once, that still have their text, and their pieces; and how many have
+    /// no text.
+    private func readable(
+        _ absorptions: [Absorbed]
+    ) throws(LedgerError) -> (rows: [Int64], pieces: UInt64, lost: UInt64) {
         var jobs: Set<JobID> = []
         let documents = absorptions.filter { jobs.insert($0.job).inserted }.map(\.document)
-        let kept = Set(
-            try rows("SELECT id FROM documents WHERE id = ANY($1) AND body IS NOT NULL", [.integers(documents)]) {
-                row throws(LedgerError) in try row.integer(0)
-            })
-        let readable = documents.filter { kept.contains($0) }
-        return (readable, UInt64(documents.count - readable.count))
+        let kept = Dictionary(
+            try rows(
+                "SELECT id, greatest(pieces, 1) FROM documents WHERE id = ANY($1) AND body IS NOT NULL",
+                [.integers(documents)]
+            ) { row throws(LedgerError) in (try row.integer(0), try row.unsigned(1)) },
+            uniquingKeysWith: { first, _ in first })
+        let readable = documents.filter { kept[$0] != nil }
+        let pieces = readable.reduce(0) { $0 + (kept[$1] ?? 0) }
+        return (readable, pieces, UInt64(documents.count - readable.count))
     }
 }

@@ -85,6 +85,19 @@ extension Session {
 }
 
 extension Session {
+    /// The mean time that computing the pool's newest pieces took, in microseconds; nil if it has none.
+    public func pieceMicroseconds(of pool: PoolID) throws(LedgerError) -> Double? {
+        let found = try row(
+            """
+            SELECT coalesce(sum(compute_microseconds), 0)::bigint, count(*)
+            FROM (SELECT compute_microseconds FROM versions WHERE pool = $1 AND delta IS NOT NULL
+                  ORDER BY version DESC LIMIT 64) newest
+            """, [pool.sql]
+        ) { row throws(LedgerError) in (sum: try row.integer(0), count: try row.integer(1)) }
+        guard let found, found.count > 0 else { return nil }
+        return Double(found.sum) / Double(found.count)
+    }
+
     /// The pool of a job, finished or not.
     public func pool(of job: JobID) throws(LedgerError) -> PoolID {
         let found = try row(

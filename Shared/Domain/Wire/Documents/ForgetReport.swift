@@ -12,7 +12,7 @@ public import MemoryTypes
 /// | `forkVersion`           | 1 + 8 | the version before it; absent if retention dropped it: the pool is rebuilt |
 /// | `pools`                 | 4 + n | the pools that held it, forks included |
 /// | `replayedDocuments`     | 8     | documents absorbed again |
-/// | `estimatedMilliseconds` | 8     | time that takes |
+/// | `estimatedMilliseconds` | 8     | time that takes, as measured lately; 0 if that is not known |
 /// | `retractedFacts`        | 8     | triples read from it that were retracted |
 /// | `erasedBlobs`           | 8     | blobs erased |
 /// | `erasedBytes`           | 8     | their bytes |

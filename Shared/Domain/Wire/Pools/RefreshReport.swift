@@ -10,7 +10,7 @@ public import MemoryTypes
 /// | `name`                  | 4 + n | the pool |
 /// | `documents`             | 8     | documents absorbed again |
 /// | `pieces`                | 8     | their pieces |
-/// | `estimatedMilliseconds` | 8     | time that takes |
+/// | `estimatedMilliseconds` | 8     | time that takes, as measured lately; 0 if that is not known |
 /// | `survivalAfter`         | 8     | expected share left of the first of them when the last is absorbed |
 /// | `done`                  | 1     | false if this is an estimate |
 public struct RefreshReport: Message, Hashable {

@@ -35,7 +35,11 @@ struct OutputTests {
         ])
     func times(milliseconds: UInt64, text: String) {
         #expect(Amounts.milliseconds(milliseconds) == text)
+        #expect(Amounts.estimate(milliseconds) == "about \(text)")
     }
+
+    @Test("a time that is not known is not given as none")
+    func unknownTimes() { #expect(!Amounts.estimate(0).contains("0")) }
 
     @Test("bytes count in powers of 1024")
     func bytes() {
