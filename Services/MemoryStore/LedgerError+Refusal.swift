@@ -10,6 +10,8 @@ extension LedgerError {
         case .corrupt: Refusal(.internalFault)
         case .schemaNewer: Refusal(.schemaNewer)
         case .fenced: Refusal(.notOwner, "Another MemoryStore has taken over.")
+        case .staleHead: Refusal(.databaseUnavailable, "The database was busy.", retryAfter: 50)
+        case .notOwner: Refusal(.notOwner, retryAfter: 500)
         default: callersFault
         }
     }
@@ -23,16 +25,15 @@ extension LedgerError {
             Refusal(.tenantLimitReached, "The tenant may have \(limit) \(what).", numbers: [Int64(limit)])
         case .unknownModel(let text): Refusal(.unknownModel, "There is no model \(text) to make pools for.")
         case .unknownPool: Refusal(.unknownPool)
+        case .rebuilding(let name):
+            Refusal(.stateUnfit, "The pool is being rebuilt already, as \(name); drop that one to begin anew.")
         case .poolExists(let name): Refusal(.poolExists, "There is already a pool \(name).")
         case .shapeInvalid(let text): Refusal(.shapeInvalid, "\(text).")
         case .unknownVersion(let asked, let oldest, let newest):
             Refusal(
                 .unknownVersion, "There is no version \(asked); the pool has \(oldest) ... \(newest).",
                 numbers: [asked, oldest, newest].map { Int64($0.value) })
-        case .retentionDropped(let asked, let oldest):
-            Refusal(
-                .retentionDropped, "Version \(asked) was dropped; the oldest one kept is \(oldest).",
-                numbers: [asked, oldest].map { Int64($0.value) })
+        case .retentionDropped(let asked, let readable): Refusal(dropped: asked, readable: readable)
         case .unknownRecord(let position): Refusal(.unknownRecord, "The log has no record \(position).")
         default: documentsFault
         }
@@ -69,6 +70,21 @@ extension LedgerError {
                 numbers: [Int64(asked), Int64(received)])
         default: Refusal(.internalFault)
         }
+    }
+}
+
+extension Refusal {
+    /// Says what was dropped and what is there; a pool may have many stretches, the newest ones are of use.
+    fileprivate init(dropped asked: PoolVersion, readable: [ClosedRange<PoolVersion>]) {
+        let shown = readable.suffix(3)
+        let stretches = shown.map { range in
+            range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+        }
+        let there = stretches.isEmpty ? "" : "; versions that can be read: " + stretches.joined(separator: ", ")
+        self.init(
+            .retentionDropped,
+            "Version \(asked) was made of deltas that retention dropped or a purge erased\(there).",
+            numbers: ([asked] + shown.flatMap { [$0.lowerBound, $0.upperBound] }).map { Int64(clamping: $0.value) })
     }
 }
 

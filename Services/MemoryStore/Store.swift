@@ -16,6 +16,7 @@ final class Store: Sendable {
     let publisher: EventPublisher
     let gate: LedgerGate
     let signals = Signals()
+    let ownership: PoolOwnership
     let logger: Logger
     let meters = StoreMeters()
     let started = WireClock.now
@@ -25,11 +26,14 @@ final class Store: Sendable {
     let setbacks: AsyncStream<JobSetback>
     private let heads = Mutex<[PoolID: PoolVersion]>([:])
     private let commits = Mutex<[Int64]>([])
+    let pace = Mutex(AbsorptionPace())
 
     init(
         _ configuration: StoreConfiguration, ledger: Ledger, dispatcher: Dispatcher, publisher: EventPublisher,
-        eventsEndpoint: String, setbacks: AsyncStream<JobSetback>, trusted: Set<String>, logger: Logger
+        eventsEndpoint: String, setbacks: AsyncStream<JobSetback>, trusted: Set<String>, ownership: PoolOwnership,
+        logger: Logger
     ) {
+        self.ownership = ownership
         self.configuration = configuration
         self.ledger = ledger
         self.dispatcher = dispatcher
@@ -59,10 +63,13 @@ final class Store: Sendable {
     }
 
     /// Runs something that writes a pool, on the one session that does.
+    ///
+    /// - Throws: `notOwner` while another store holds the pool.
     func write<Value: Sendable>(
         _ pool: PoolID, patience: Duration = .seconds(5), _ body: @Sendable (Session) throws(LedgerError) -> Value
     ) async throws(LedgerError) -> Value {
-        try await ledger.writer(of: pool).perform(patience: patience, body)
+        try await ownership.take(pool)
+        return try await ledger.writer(of: pool).perform(patience: patience, body)
     }
 
     // MARK: - Heads
@@ -101,17 +108,14 @@ final class Store: Sendable {
             return Double(times.count)
         }
     }
-
-    /// The time that so many pieces will take, in milliseconds, at the rate of the last minute.
-    func estimate(pieces: UInt64) -> UInt64 {
-        let rate = absorbedPerMinute
-        return rate > 0 ? UInt64(Double(pieces) / rate * 60_000) : pieces * 20
-    }
 }
 
 extension RequestContext {
     /// Who did it, for the log.
-    var deed: Deed { Deed(by: caller.key == 0 ? caller.tenant.text : "key \(caller.key)", at: WireClock.now) }
+    var deed: Deed {
+        let hasNumber = ![Caller.local.key, Caller.trusted.key].contains(caller.key)
+        return Deed(by: hasNumber ? "key \(caller.key)" : caller.tenant.text, at: WireClock.now)
+    }
 
     /// The time there is to wait: a little less than the deadline leaves.
     func waiting(atMost longest: Duration) -> Duration { max(.zero, left(atMost: longest) - .milliseconds(100)) }

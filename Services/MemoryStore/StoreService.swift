@@ -22,7 +22,8 @@ extension Store {
         let store = Store(
             configuration, ledger: ledger, dispatcher: Dispatcher(scheduler, setbacks: continuation),
             publisher: publisher, eventsEndpoint: advertised.isEmpty ? bound : advertised, setbacks: setbacks,
-            trusted: try process.trustedKeys(configuration.trustedKeys), logger: process.logger)
+            trusted: try process.trustedKeys(configuration.trustedKeys), ownership: owner.pools,
+            logger: process.logger)
         try await store.load()
         process.health.add("database") { await store.databaseFault() }
         return store
@@ -102,6 +103,7 @@ struct StoreService: Service {
             group.addTask { await store.dispatcher.keepTime() }
             group.addTask { await store.writeSetbacks() }
             group.addTask { await store.watch() }
+            group.addTask { await store.keepRebuilding() }
             group.addTask { try await owner.keep() }
             group.addTask { try? await gracefulShutdown() }
             // The first to end is the signal, or the loss of ownership.

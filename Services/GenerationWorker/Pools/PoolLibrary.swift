@@ -22,6 +22,8 @@ package actor PoolLibrary<Store: StoreCalls> {
     private let trouble: @Sendable (PoolID, Refusal) -> Void
     private var cache: Cache
     private var numbers: [Address: PoolID] = [:]
+    /// What names meant before events may have been lost: good only while the store cannot be asked.
+    private var formerNumbers: [Address: PoolID] = [:]
     private var waiting: [QueryID: CheckedContinuation<Result<Loan, Refusal>, Never>] = [:]
     private var lastFault: [PoolID: Refusal] = [:]
 
@@ -65,7 +67,7 @@ package actor PoolLibrary<Store: StoreCalls> {
         do {
             return try result.get()
         } catch {
-            if error.code == .unknownPool { numbers[Address(tenant: tenant, name: name)] = nil }
+            if error.code == .unknownPool { forget(Address(tenant: tenant, name: name)) }
             throw error
         }
     }
@@ -83,9 +85,9 @@ package actor PoolLibrary<Store: StoreCalls> {
     package func heard(_ changed: PoolChanged) {
         switch changed.change {
         case .dropped:
-            numbers[Address(tenant: changed.tenant, name: changed.name)] = nil
+            forget(Address(tenant: changed.tenant, name: changed.name))
             carryOut(cache.dropped(changed.pool, fault: .permanent("The pool was dropped.")))
-        case .switched, .created: numbers[Address(tenant: changed.tenant, name: changed.name)] = nil
+        case .switched, .created: forget(Address(tenant: changed.tenant, name: changed.name))
         case .restored: carryOut(cache.heard(changed.pool, version: changed.version, change: nil, now: .now))
         case .retention: break
         }
@@ -96,8 +98,12 @@ package actor PoolLibrary<Store: StoreCalls> {
         for head in heads { carryOut(cache.heard(head.pool, version: head.version, change: nil, now: .now)) }
     }
 
-    /// Events may have been lost: every pool held is checked.
-    package func resynchronise() { carryOut(cache.resynchronise(now: .now)) }
+    /// Events may have been lost: every pool held is checked, and every name is looked up again.
+    package func resynchronise() {
+        formerNumbers = numbers
+        numbers = [:]
+        carryOut(cache.resynchronise(now: .now))
+    }
 
     /// Looks after deadlines and tries again what failed, until the task is cancelled.
     package func run() async {
@@ -108,11 +114,21 @@ package actor PoolLibrary<Store: StoreCalls> {
         for id in waiting.keys { finish(id, .failure(Refusal(.shuttingDown))) }
     }
 
+    private func forget(_ address: Address) {
+        numbers[address] = nil
+        formerNumbers[address] = nil
+    }
+
     private func number(of address: Address) async throws(Refusal) -> PoolID {
         if let known = numbers[address] { return known }
-        let pool = try await loader.resolve(address.name, tenant: address.tenant)
-        numbers[address] = pool
-        return pool
+        do throws(Refusal) {
+            let pool = try await loader.resolve(address.name, tenant: address.tenant)
+            numbers[address] = pool
+            return pool
+        } catch {
+            guard error.isRetryable, let former = formerNumbers[address] else { throw error }
+            return former
+        }
     }
 
     private func giveUp(_ id: QueryID) {

@@ -9,15 +9,7 @@ extension Store {
             try await forget(request, context, progress)
         }
         handlers.on(RefreshPool.self) { [self] request, context in try await refresh(request, context) }
-        handlers.on(RebuildPool.self) { [self] request, context in
-            let source = try await pool(request.source, context)
-            let draft = draft(request.name, context, seed: nil)
-            let built = try await write(source) { session throws(LedgerError) in
-                try session.rebuild(source, for: request.model, as: draft, context.deed)
-            }
-            await dispatcher.load(built.jobs)
-            return try await announce(built.pool, .created)
-        }
+        handlers.on(RebuildPool.self) { [self] request, context in try await rebuild(request, context) }
     }
 
     private func forget(
@@ -26,7 +18,8 @@ extension Store {
         let plan = try await readLong { session throws(LedgerError) in
             try session.planForgetting(request.document, of: context.tenant)
         }
-        guard !request.estimateOnly else { return report(plan, request, outcomes: nil) }
+        let time = try await estimate(plan)
+        guard !request.estimateOnly else { return report(plan, request, time, outcomes: nil) }
         var outcomes: [ForgetOutcome] = []
         for planned in plan.pools {
             try progress(
@@ -40,11 +33,21 @@ extension Store {
         }
         try await read { session throws(LedgerError) in try session.finishForgetting(plan, purge: request.purge) }
         signals.ring(.document(request.document))
-        return report(plan, request, outcomes: outcomes)
+        return report(plan, request, time, outcomes: outcomes)
+    }
+
+    /// Pools are absorbed again beside each other: the longest one counts.
+    private func estimate(_ plan: ForgetPlan) async throws -> UInt64 {
+        var longest: UInt64 = 0
+        for planned in plan.pools {
+            let time = try await estimate([UInt32(planned.shard): planned.pieces], of: planned.pool, planned.model)
+            longest = max(longest, time ?? 0)
+        }
+        return longest
     }
 
     private func report(
-        _ plan: ForgetPlan, _ request: ForgetDocument, outcomes: [ForgetOutcome]?
+        _ plan: ForgetPlan, _ request: ForgetDocument, _ milliseconds: UInt64, outcomes: [ForgetOutcome]?
     ) -> ForgetReport {
         var remaining = plan.pools.filter(\.isRebuilt).map {
             "Retention dropped the version before it: the shard of pool \($0.name) is built again from its beginning."
@@ -62,7 +65,7 @@ extension Store {
         return ForgetReport(
             document: plan.document, done: outcomes != nil, forkVersion: plan.pools.first?.before,
             pools: plan.pools.map(\.name), replayedDocuments: plan.replayed,
-            estimatedMilliseconds: estimate(pieces: plan.replayed),
+            estimatedMilliseconds: milliseconds,
             retractedFacts: outcomes?.reduce(0) { $0 + $1.facts } ?? 0,
             erasedBlobs: outcomes?.reduce(0) { $0 + $1.blobs } ?? 0,
             erasedBytes: outcomes?.reduce(0) { $0 + $1.bytes } ?? 0, remaining: remaining)
@@ -71,6 +74,7 @@ extension Store {
     private func refresh(_ request: RefreshPool, _ context: RequestContext) async throws -> RefreshReport {
         let pool = try await pool(request.name, context)
         let plan = try await readLong { session throws(LedgerError) in try session.planRefresh(request, of: pool) }
+        let time = try await estimate(plan.shards, of: pool, plan.model)
         if !request.estimateOnly {
             let jobs = try await write(pool) { session throws(LedgerError) in
                 try session.refresh(plan, in: pool, context.deed)
@@ -79,7 +83,7 @@ extension Store {
         }
         return RefreshReport(
             name: request.name, documents: UInt64(plan.documents.count), pieces: plan.pieces,
-            estimatedMilliseconds: estimate(pieces: plan.pieces), survivalAfter: plan.survivalAfter,
+            estimatedMilliseconds: time ?? 0, survivalAfter: plan.survivalAfter,
             done: !request.estimateOnly)
     }
 }

@@ -57,7 +57,7 @@ extension Store {
         }
     }
 
-    private static func salt() -> [UInt8] { (0..<16).map { _ in .random(in: 0...255) } }
+    static func salt() -> [UInt8] { (0..<16).map { _ in .random(in: 0...255) } }
 }
 
 extension FactRecorded {

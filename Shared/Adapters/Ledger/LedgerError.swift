@@ -11,6 +11,8 @@ public enum LedgerError: Error, Equatable, Sendable {
     case schemaNewer(found: Int, known: Int)
     /// Another store has taken over with a higher epoch.
     case fenced
+    /// Another store holds the pool and has not let go of it yet.
+    case notOwner(PoolID)
     case unknownTenant(TenantName)
     case tenantExists(TenantName)
     case unknownKey
@@ -19,8 +21,13 @@ public enum LedgerError: Error, Equatable, Sendable {
     case unknownPool
     case poolExists(PoolName)
     case shapeInvalid(String)
+    /// The pool is being rebuilt already, as this one.
+    case rebuilding(as: PoolName)
     case unknownVersion(asked: PoolVersion, oldest: PoolVersion, newest: PoolVersion)
-    case retentionDropped(asked: PoolVersion, oldest: PoolVersion)
+    /// What the version was made of was dropped by retention or erased by a purge.
+    ///
+    /// - Parameter readable: the stretches of versions that can be read, the oldest first.
+    case retentionDropped(asked: PoolVersion, readable: [ClosedRange<PoolVersion>])
     case unknownRecord(LogPosition)
     case unknownDocument
     case documentInOtherPool
@@ -31,6 +38,8 @@ public enum LedgerError: Error, Equatable, Sendable {
     case jobState(JobState)
     case leaseLost
     case staleBase(asked: PoolVersion, current: PoolVersion)
+    /// The pool's head is not the one this session knows.
+    case staleHead
     case wrongPiece(asked: UInt32, next: UInt32)
     case cutMismatch
     case deltaInvalid(String)

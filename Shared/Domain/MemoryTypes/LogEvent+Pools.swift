@@ -151,3 +151,34 @@ public struct CheckpointEvent: ByteCodable, Hashable, Sendable {
         state.write(to: &writer)
     }
 }
+
+/// The pool exchanged names with another one: what was rebuilt took its place. Both logs say so.
+///
+/// | field   | bytes | meaning                                                            |
+/// |---------|-------|--------------------------------------------------------------------|
+/// | `other` | 16    | the pool it exchanged names with                                   |
+/// | `name`  | 32    | SHA-256 of the name it has from here on                            |
+/// | `built` | 1     | whether it is the pool that was built; false: the one built from   |
+public struct NameExchange: ByteCodable, Hashable, Sendable {
+    public let other: PoolUID
+    public let name: BlobDigest
+    public let built: Bool
+
+    public init(other: PoolUID, name: PoolName, built: Bool) {
+        self.other = other
+        self.name = BlobDigest(of: Array(name.text.utf8))
+        self.built = built
+    }
+
+    public init(from reader: inout ByteReader) throws(BytesError) {
+        other = try PoolUID(from: &reader)
+        name = try BlobDigest(from: &reader)
+        built = try reader.readBool()
+    }
+
+    public func write(to writer: inout ByteWriter) {
+        other.write(to: &writer)
+        name.write(to: &writer)
+        writer.write(built)
+    }
+}

@@ -11,6 +11,7 @@ public enum LogEvent: Hashable, Sendable {
     case restore(StateRestoration)
     case merge(PoolMerge)
     case checkpoint(CheckpointEvent)
+    case exchange(NameExchange)
 
     public var kind: LogRecordKind {
         switch self {
@@ -23,6 +24,7 @@ public enum LogEvent: Hashable, Sendable {
         case .restore: .restore
         case .merge: .merge
         case .checkpoint: .checkpoint
+        case .exchange: .exchange
         }
     }
 
@@ -38,6 +40,7 @@ public enum LogEvent: Hashable, Sendable {
             case .restore: .restore(try StateRestoration(from: &reader))
             case .merge: .merge(try PoolMerge(from: &reader))
             case .checkpoint: .checkpoint(try CheckpointEvent(from: &reader))
+            case .exchange: .exchange(try NameExchange(from: &reader))
             }
     }
 
@@ -52,6 +55,7 @@ public enum LogEvent: Hashable, Sendable {
         case .restore(let event): event.write(to: &writer)
         case .merge(let event): event.write(to: &writer)
         case .checkpoint(let event): event.write(to: &writer)
+        case .exchange(let event): event.write(to: &writer)
         }
     }
 }

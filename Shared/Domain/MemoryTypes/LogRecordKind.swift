@@ -9,4 +9,5 @@ public enum LogRecordKind: UInt8, CaseIterable, Hashable, Sendable {
     case restore = 7
     case merge = 8
     case checkpoint = 9
+    case exchange = 10
 }

@@ -105,6 +105,40 @@ import Wire
         #expect(try await store.replay("a").holds)
     }
 
+    @Test func `a rebuild goes on after the store was killed, and then the name is the new pool's`() async throws {
+        let store = try await StoreProcess(database: TestDatabase().connection)
+        var worker = try await WireWorker(store)
+        let old = try await store.createPool("a", shards: 2)
+        _ = try await store.push(1...12, to: "a")
+        #expect(try await worker.absorbAll(store) == 12)
+        let (name, building) = (PoolName(unchecked: "a"), PoolName(unchecked: "b"))
+        let rebuild = RebuildPool(source: name, model: "", name: building)
+        let built = try await store.call(rebuild)
+        for _ in 0..<3 {
+            let work = try #require(try await worker.work(store, within: .seconds(5)))
+            _ = try await store.call(worker.update(work))
+        }
+        try await store.killAndRestart()
+        worker = try await WireWorker(store)
+        #expect(try await store.call(rebuild).uid == built.uid, "the same again joins it")
+        _ = try await store.push([13], to: "a")
+        #expect(try await worker.absorbAll(store) >= 9)
+        var now = try await store.call(ShowPool(name: name))
+        while now.uid != built.uid {
+            _ = try await worker.absorbAll(store)
+            now = try await store.call(ShowPool(name: name))
+        }
+        _ = try await worker.absorbAll(store)
+        #expect(try await store.call(ShowPool(name: building)).uid == old.uid)
+        #expect(try await store.call(ListDocuments(pool: name, limit: 20)).documents.count == 13)
+        #expect(try await store.call(ShowPool(name: name)).documents == 13)
+        for pool in ["a", "b"] {
+            #expect(try await store.replay(pool).holds)
+            #expect(try await store.verify(pool).holds)
+        }
+        #expect(store.stop() == 0)
+    }
+
     @Test func `what one tenant stores another does not find`() async throws {
         let store = try await StoreProcess(database: TestDatabase().connection)
         let worker = try await WireWorker(store)

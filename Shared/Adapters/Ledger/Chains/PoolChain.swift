@@ -7,7 +7,7 @@ struct PoolChain {
     let pool: PoolID
     let uid: PoolUID
     let tenant: TenantName
-    let name: PoolName
+    var name: PoolName
     let model: ModelDigest
     let shape: PoolShape
     let seed: UInt64

@@ -16,6 +16,17 @@ extension Session {
     func changing<Value>(
         _ pool: PoolID, _ body: (inout PoolChain) throws(LedgerError) -> Value
     ) throws(LedgerError) -> Value {
+        let wasKnown = chains[pool] != nil
+        do throws(LedgerError) { return try changingOnce(pool, body) } catch {
+            // An exchange of names writes two pools, and the other one's writer does not hear of it.
+            guard error == .staleHead, wasKnown else { throw error }
+            return try changingOnce(pool, body)
+        }
+    }
+
+    private func changingOnce<Value>(
+        _ pool: PoolID, _ body: (inout PoolChain) throws(LedgerError) -> Value
+    ) throws(LedgerError) -> Value {
         var chain = try chain(of: pool)
         do throws(LedgerError) {
             let value = try transaction { () throws(LedgerError) in
@@ -31,6 +42,15 @@ extension Session {
         }
     }
 
+    /// Runs `body` on the head of one more pool, within the transaction that is under way.
+    func changingToo<Value>(
+        _ pool: PoolID, _ body: (inout PoolChain) throws(LedgerError) -> Value
+    ) throws(LedgerError) -> Value {
+        var chain = try loadChain(of: pool)
+        try requireHead(chain)
+        return try body(&chain)
+    }
+
     private static let lockHead = """
         SELECT head_version, head_position, owner_epoch FROM pools WHERE id = $1 FOR UPDATE
         """
@@ -42,9 +62,7 @@ extension Session {
         }
         guard let found else { throw .unknownPool }
         guard found.epoch <= ownEpoch else { throw .fenced }
-        guard found.version == chain.version.value, found.position == chain.position.value else {
-            throw .staleBase(asked: chain.version, current: PoolVersion(found.version))
-        }
+        guard found.version == chain.version.value, found.position == chain.position.value else { throw .staleHead }
     }
 
     private func loadChain(of pool: PoolID) throws(LedgerError) -> PoolChain {

@@ -60,10 +60,7 @@ extension Session {
             let successor = AssertTriple(
                 name: asked.name, triple: asked.triple, validFrom: newest.validFrom, validTo: end, document: nil)
             let fact = try insert(successor, names, salt, nil, &chain, deed)
-            try query(
-                """
-                INSERT INTO fact_sources SELECT $2, document, recorded_at FROM fact_sources WHERE fact = $1
-                """, [.number(newest.number), .number(fact)])
+            try copySources(of: Int64(bitPattern: newest.number), to: fact)
             return FactOutcome(fact: fact, position: chain.position, first: true)
         }
     }
@@ -144,6 +141,41 @@ extension Session {
         }
         guard let before else { throw .unknownFact }
         return before
+    }
+
+    /// Asserts in a pool what holds in another one, with its sources: logged like any other fact.
+    func copyFacts(
+        from source: PoolID, to chain: inout PoolChain, salt: () -> [UInt8], _ deed: Deed
+    ) throws(LedgerError) {
+        let facts = try rows(
+            """
+            SELECT f.id, s.name, r.name, o.name, f.subject, f.relation, f.object, f.valid_from, f.valid_to
+            FROM facts f JOIN entities s ON s.id = f.subject JOIN relations r ON r.id = f.relation
+                 JOIN entities o ON o.id = f.object
+            WHERE f.pool = $1 AND f.retracted IS NULL ORDER BY f.id
+            """, [source.sql]
+        ) { row throws(LedgerError) in
+            (
+                number: try row.integer(0),
+                fact: AssertTriple(
+                    name: chain.name,
+                    triple: Triple(subject: try row.text(1), relation: try row.text(2), object: try row.text(3)),
+                    validFrom: try row.optionalTime(7), validTo: try row.optionalTime(8), document: nil),
+                names: NameNumbers(
+                    subject: try row.integer(4), relation: try row.integer(5), object: try row.integer(6))
+            )
+        }
+        for (number, fact, names) in facts {
+            guard try !live(names, chain.pool).contains(where: { $0.validFrom == fact.validFrom }) else { continue }
+            let copy = try insert(fact, names, salt(), nil, &chain, deed)
+            try copySources(of: number, to: copy)
+        }
+    }
+
+    private func copySources(of fact: Int64, to copy: UInt64) throws(LedgerError) {
+        try query(
+            "INSERT INTO fact_sources SELECT $2, document, recorded_at FROM fact_sources WHERE fact = $1",
+            [.integer(fact), .number(copy)])
     }
 
     private func insert(

@@ -14,7 +14,13 @@ extension Session {
         return try changing(planned.pool) { chain throws(LedgerError) in
             try query(
                 "DELETE FROM jobs WHERE document = $1 AND pool = $2", [.integer(plan.row), planned.pool.sql])
-            try restore(&chain, to: target, planned.source, shards: [planned.shard], deed)
+            // Checkpoints that hold tokens alone are dropped with a purge, or belong to another pool.
+            let standsAlone = purge || planned.sourcePool != planned.pool
+            try restore(
+                &chain, to: target, planned.source, shards: [planned.shard],
+                content: { state throws(LedgerError) in
+                    standsAlone ? try standIn(for: state, of: planned.pool) : nil
+                }, deed)
             let jobs = try queueAgain(planned.followers, in: chain, shard: planned.shard, reason: 4, deed)
             let facts = try retractFacts(knownOnlyFrom: plan.row, &chain, deed)
             let erased = purge ? try eraseBlobs(planned, before: chain.version) : (0, 0)
@@ -38,6 +44,7 @@ extension Session {
     /// that nothing else uses.
     public func finishForgetting(_ plan: ForgetPlan, purge: Bool) throws(LedgerError) {
         try transaction { () throws(LedgerError) in
+            try requireEpoch()
             let state = purge ? DocumentState.purged : .forgotten
             try query(
                 "UPDATE documents SET final_state = $2, first_version = NULL, last_version = NULL WHERE id = $1",

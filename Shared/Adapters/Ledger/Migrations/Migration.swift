@@ -10,5 +10,6 @@ struct Migration: Sendable {
         Migration(number: 3, name: "log", sql: logSQL),
         Migration(number: 4, name: "facts", sql: factsSQL),
         Migration(number: 5, name: "edits and workers", sql: editsSQL),
+        Migration(number: 6, name: "rebuilds", sql: rebuildsSQL),
     ]
 }

@@ -2,7 +2,7 @@ public import Bytes
 public import MemoryTypes
 
 /// Creates a pool for another model and absorbs the kept documents of a pool in their order; the old pool serves
-/// meanwhile.
+/// meanwhile. When all is absorbed the two exchange names. The same again while it is under way joins it.
 ///
 /// client -> ingest; kind 0x0308; scope admin; answered by `PoolDescription`.
 ///
@@ -10,7 +10,7 @@ public import MemoryTypes
 /// |----------|-------|--------------------------------------------------|
 /// | `source` | 4 + n | the pool whose documents are absorbed again |
 /// | `model`  | 4 + n | a model's name or digest; empty for the same one |
-/// | `name`   | 4 + n | the name of the pool that is built |
+/// | `name`   | 4 + n | the name of the pool that is built, and of the old one after the exchange |
 public struct RebuildPool: Request, Hashable {
     public static let kind = MessageKind.rebuildPool
     public typealias Reply = PoolDescription
