@@ -1,9 +1,12 @@
 import Foundation
 
-/// Numbers that make a test run larger than usual, from the environment.
+/// What makes a test run larger than usual, or tells it where things are, from the environment.
 public enum TestEnvironment {
     /// The whole number in variable `name`, if it holds one.
     public static func number(_ name: String) -> Int? {
-        ProcessInfo.processInfo.environment[name].flatMap(Int.init)
+        text(name).flatMap(Int.init)
     }
+
+    /// What variable `name` holds.
+    public static func text(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 }

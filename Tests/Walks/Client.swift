@@ -90,6 +90,28 @@ struct Client: Sendable {
     }
 }
 
+extension Machine {
+    static let people = PoolName(unchecked: "people")
+
+    /// A machine with one worker of each kind, whose pool `people` has read the first examples.
+    static func people(_ count: Int) async throws -> (
+        machine: Machine, client: Client, examples: [Example], last: PoolVersion
+    ) {
+        let machine = try Machine()
+        try await machine.start(updateWorkers: 1, generationWorkers: 1)
+        let client = try await Client(machine)
+        _ = try await client.createPool(people)
+        let examples = Array(try Example.all().prefix(count))
+        var last = PoolVersion(0)
+        for (number, example) in examples.enumerated() {
+            let document = try DocumentID.number(number)
+            _ = try await client.push(example.document, as: document, to: people)
+            last = try await client.absorbed(document).lastVersion ?? last
+        }
+        return (machine, client, examples, last)
+    }
+}
+
 /// The pilot's examples.
 struct Example: Decodable, Sendable {
     let document: String

@@ -1,5 +1,4 @@
 import Foundation
-import LatentMemory
 import MemoryTypes
 import StoreClient
 import Synchronization
@@ -7,10 +6,10 @@ import TestKit
 import Testing
 import Wire
 
-/// Documents pushed to many pools while everything dies now and then.
+/// Documents pushed to many pools while everything dies now and then, held against the same pushes undisturbed.
 ///
-/// `ENGRAM_WALK_DOCUMENTS` says how many (2000 for the long run), `ENGRAM_WALK_FAULTS` how many deaths,
-/// `ENGRAM_WALK_SEED` which ones.
+/// `ENGRAM_WALK_DOCUMENTS` says how many (2000 for the long run), `ENGRAM_WALK_FAULTS` how many deaths at most,
+/// `ENGRAM_WALK_SEED` when and which.
 @Suite("Walks: faults", .serialized)
 struct FaultWalk {
     /// How large the run is.
@@ -22,8 +21,8 @@ struct FaultWalk {
         let updateWorkers = 3
 
         init() {
-            documents = TestEnvironment.number("ENGRAM_WALK_DOCUMENTS") ?? 160
-            faults = TestEnvironment.number("ENGRAM_WALK_FAULTS") ?? max(8, documents / 40)
+            documents = TestEnvironment.number("ENGRAM_WALK_DOCUMENTS") ?? 200
+            faults = TestEnvironment.number("ENGRAM_WALK_FAULTS") ?? max(10, documents / 10)
             seed = UInt64(TestEnvironment.number("ENGRAM_WALK_SEED") ?? 1)
         }
 
@@ -41,24 +40,47 @@ struct FaultWalk {
     @Test("every acknowledged document is absorbed exactly once, and the log tells the same story, whatever died")
     func faults() async throws {
         let plan = Plan()
+        let texts = try Self.texts(plan.documents)
+        let struck = Mutex(0)
+        let disturbed = try await run(plan, texts) { machine in
+            try await Self.wreak(plan, machine) { struck.withLock { $0 += 1 } }
+        }
+        let count = struck.withLock { $0 }
+        #expect(count >= Fault.allCases.count, "only \(count) deaths with seed \(plan.seed)")
+        let calm = try await run(plan, texts) { _ in }
+        for (number, stories) in zip(disturbed, calm).enumerated() {
+            #expect(stories.0 == stories.1, "pool \(number) with seed \(plan.seed)")
+        }
+    }
+
+    /// Pushes and absorbs all documents while `disturb` goes on, and looks whether all holds.
+    ///
+    /// - Returns: what each pool dropped and read.
+    private func run(
+        _ plan: Plan, _ texts: [String], disturb: @escaping @Sendable (Machine) async throws -> Void
+    ) async throws -> [PoolStory] {
         let machine = try Machine(leaseSeconds: 2)
         try await machine.start(updateWorkers: plan.updateWorkers, generationWorkers: 1)
         let client = try await Client(machine)
         for pool in 0..<plan.pools {
             _ = try await client.createPool(plan.pool(pool), shards: plan.shards(pool), seed: UInt64(pool) + 7)
         }
-        let texts = try Self.texts(plan.documents)
-        let progress = Progress()
+        let audit = Audit(client: client, plan: plan, texts: texts)
         try await withThrowingTaskGroup { group in
-            group.addTask { try await Self.wreak(plan, machine, progress) }
-            group.addTask { try await Self.push(texts, plan, client, progress) }
+            let disturbance = Task { try await disturb(machine) }
+            group.addTask {
+                defer { disturbance.cancel() }
+                try await Self.push(texts, plan, client)
+                try await audit.waitUntilAbsorbed()
+            }
+            group.addTask { try await disturbance.value }
             try await group.waitForAll()
         }
-        let audit = Audit(client: client, plan: plan, texts: texts)
-        try await audit.waitUntilAbsorbed()
-        for pool in 0..<plan.pools { try await audit.check(pool) }
+        var stories: [PoolStory] = []
+        for pool in 0..<plan.pools { stories.append(try await audit.check(pool)) }
         try await audit.checkDeadLetters()
         #expect(await machine.end().allSatisfy { $0.value == 0 })
+        return stories
     }
 
     /// Mostly short documents, every tenth of several pieces.
@@ -70,38 +92,15 @@ struct FaultWalk {
         }
     }
 
-    /// How many documents have been accepted, and who waits for how many.
-    private final class Progress: Sendable {
-        private let accepted = Mutex(0)
-        private let (news, tell) = AsyncStream<Int>.makeStream()
-
-        func accept() {
-            tell.yield(
-                accepted.withLock {
-                    $0 += 1
-                    return $0
-                })
-        }
-        func finish() { tell.finish() }
-
-        /// Waits for the documents to become `count`, or no more.
-        func reaches(_ count: Int) async {
-            if accepted.withLock({ $0 >= count }) { return }
-            for await now in news where now >= count { return }
-        }
-    }
-
-    private static func push(_ texts: [String], _ plan: Plan, _ client: Client, _ progress: Progress) async throws {
-        defer { progress.finish() }
+    private static func push(_ texts: [String], _ plan: Plan, _ client: Client) async throws {
         try await withThrowingTaskGroup { group in
             for lane in 0..<8 {
                 group.addTask {
                     for number in stride(from: lane, to: texts.count, by: 8) {
                         let id = try DocumentID.number(number)
                         _ = try await client.push(texts[number], as: id, to: plan.pool(number))
-                        progress.accept()
-                        // Faults come by the count of documents: now and then one waits until it is absorbed.
-                        if number % 8 == 0 { _ = try await client.absorbed(id) }
+                        // Now and then one waits until it is absorbed, so that deaths meet pushes and commits alike.
+                        if number % 4 == 0 { _ = try await client.absorbed(id) }
                     }
                 }
             }
@@ -109,20 +108,22 @@ struct FaultWalk {
         }
     }
 
-    /// Kills at random counts of accepted documents.
-    private static func wreak(_ plan: Plan, _ machine: Machine, _ progress: Progress) async throws {
+    /// Kills at random instants until all is absorbed: the seed gives the pauses between deaths, and what dies.
+    private static func wreak(_ plan: Plan, _ machine: Machine, _ struck: @Sendable () -> Void) async throws {
         var random = SplitMix64(seed: plan.seed)
-        let counts = (0..<plan.faults).map { _ in Int.random(in: 1..<plan.documents, using: &random) }.sorted()
-        for (index, count) in counts.enumerated() {
-            await progress.reaches(count)
-            let fault = Fault.allCases[(index + Int(plan.seed)) % Fault.allCases.count]
-            switch fault {
+        var next: [Fault] = []
+        for _ in 0..<plan.faults {
+            await Backoff.pause(.microseconds(Int.random(in: 0...900_000, using: &random)))
+            if Task.isCancelled { return }
+            if next.isEmpty { next = Fault.allCases.shuffled(using: &random) }
+            switch next.removeLast() {
             case .store: try await machine.restart(.store)
             case .ingest: try await machine.restart(.ingest)
             case .update: try await machine.restart(.update(.random(in: 0..<plan.updateWorkers, using: &random)))
             case .generate: try await machine.restart(.generate(0))
             case .database: try await machine.crashDatabase()
             }
+            struck()
         }
     }
 }

@@ -9,6 +9,10 @@ actor Machine {
     /// A program of the machine.
     enum Role: Hashable, Sendable {
         case store, ingest
+        /// A store that waits for the end of the first one, to take its place and its addresses.
+        case standby
+        /// A store that waits likewise, at addresses of its own.
+        case rival
         case update(Int)
         case generate(Int)
 
@@ -16,6 +20,8 @@ actor Machine {
             switch self {
             case .store: "store"
             case .ingest: "ingest"
+            case .standby: "standby"
+            case .rival: "rival"
             case .update(let number): "update-\(number)"
             case .generate(let number): "generate-\(number)"
             }
@@ -23,7 +29,7 @@ actor Machine {
 
         var program: String {
             switch self {
-            case .store: "engram-store"
+            case .store, .standby, .rival: "engram-store"
             case .ingest: "engram-ingest"
             case .update: "engram-update"
             case .generate: "engram-generate"
@@ -33,6 +39,9 @@ actor Machine {
 
     nonisolated let folder: URL
     nonisolated let context = Context()
+    nonisolated let database: String
+    /// Key files of the roles, if all talk under CURVE.
+    private var keys: WalkKeys?
     private let cluster: PostgreSQLCluster
     private let undertaker: Undertaker
     private let leaseSeconds: Int
@@ -48,8 +57,12 @@ actor Machine {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         undertaker = try Undertaker(folder: folder)
         self.leaseSeconds = leaseSeconds
+        database = cluster.connection(to: "engram")
         try Connection(cluster.connection(to: "postgres")).execute("CREATE DATABASE engram")
     }
+
+    /// From now on programs are started with CURVE keys of their own, and know each other by them.
+    func useCurve(_ keys: WalkKeys) { self.keys = keys }
 
     /// Starts the store, ingest and workers, and waits until they can be reached.
     func start(updateWorkers: Int, generationWorkers: Int) async throws {
@@ -59,20 +72,37 @@ actor Machine {
         for number in 0..<generationWorkers { try await start(.generate(number)) }
     }
 
+    /// Starts a program and waits until it can be reached.
     func start(_ role: Role) async throws {
-        let announced = folder.appending(path: "\(role.name).json")
-        try? FileManager.default.removeItem(at: announced)
-        let arguments = try arguments(role) + ["--announce", announced.path, "--drain-seconds", "5"]
-        let program = try RunningProgram(
-            Programs.program(role.program), arguments, log: folder.appending(path: "\(role.name).log"))
-        programs[role] = program
-        try undertaker.note(Array(programs.values))
-        try await eventually("\(role.name) has announced itself; its log: \(log(role))") {
-            guard program.isRunning else { throw TestKitError("\(role.name) has ended; its log: \(log(role))") }
-            return FileManager.default.fileExists(atPath: announced.path)
-        }
-        endpoints[role] = try JSONDecoder().decode([String: String].self, from: Data(contentsOf: announced))
+        try launch(role)
+        try await announced(role)
     }
+
+    /// Starts a program.
+    func launch(_ role: Role) throws {
+        let announcement = announcement(of: role)
+        try? FileManager.default.removeItem(at: announcement)
+        let arguments = try arguments(role) + curveArguments(role)
+        programs[role] = try RunningProgram(
+            Programs.program(role.program),
+            arguments + ["--announce", announcement.path, "--drain-seconds", "5"], log: logFile(role))
+        try undertaker.note(Array(programs.values))
+    }
+
+    /// Waits until a program says where it can be reached.
+    func announced(_ role: Role) async throws {
+        try await eventually("\(role.name) has announced itself; its log: \(log(role))") {
+            guard programs[role]?.isRunning == true else {
+                throw TestKitError("\(role.name) has ended; its log: \(log(role))")
+            }
+            return FileManager.default.fileExists(atPath: announcement(of: role).path)
+        }
+        endpoints[role] = try JSONDecoder().decode(
+            [String: String].self, from: Data(contentsOf: announcement(of: role)))
+    }
+
+    private func announcement(of role: Role) -> URL { folder.appending(path: "\(role.name).json") }
+    private func logFile(_ role: Role) -> URL { folder.appending(path: "\(role.name).log") }
 
     /// Kills a program as if its machine had lost power, and starts it again.
     func restart(_ role: Role) async throws {
@@ -82,6 +112,12 @@ actor Machine {
 
     /// Kills a program.
     func kill(_ role: Role) async { await programs[role]?.end(SIGKILL) }
+
+    /// Lets a program stand still, or go on.
+    func hold(_ role: Role, _ isHeld: Bool) { programs[role]?.send(isHeld ? SIGSTOP : SIGCONT) }
+
+    /// The exit status of a program that ends by itself.
+    func ended(_ role: Role) async -> Int32? { await programs[role]?.status }
 
     /// Tells a program to end.
     ///
@@ -115,22 +151,25 @@ actor Machine {
     func lead(generationTo endpoint: String) { storeForGeneration = endpoint }
 
     func client() async throws -> EngramClient {
-        try await EngramClient(ingest: try endpoint(.ingest, "frontend"), in: context)
+        try await EngramClient(
+            ingest: try endpoint(.ingest, "frontend"), in: context, ingestKey: try keys?.publicKey(of: .ingest),
+            keys: try keys?.own())
     }
 
     /// The last lines of a program's log.
-    private func log(_ role: Role) -> String {
-        let data = (try? Data(contentsOf: folder.appending(path: "\(role.name).log"))) ?? Data()
+    func log(_ role: Role) -> String {
+        let data = (try? Data(contentsOf: logFile(role))) ?? Data()
         return String(decoding: data.suffix(2000), as: UTF8.self)
     }
 
     private func arguments(_ role: Role) throws -> [String] {
         let free = "tcp://127.0.0.1:*"
         switch role {
-        case .store:
+        case .store, .standby, .rival:
+            let place = role == .standby ? .store : role
             return [
-                "--database", cluster.connection(to: "engram"), "--lease", "\(leaseSeconds)",
-                "--requests", endpoints[role]?["requests"] ?? free, "--events", endpoints[role]?["events"] ?? free,
+                "--database", database, "--lease", "\(leaseSeconds)",
+                "--requests", endpoints[place]?["requests"] ?? free, "--events", endpoints[place]?["events"] ?? free,
             ]
         case .ingest:
             return ["--store", try endpoint(.store, "requests"), "--frontend", endpoints[role]?["frontend"] ?? free]
@@ -144,6 +183,10 @@ actor Machine {
             ]
         }
     }
+}
+
+extension Machine {
+    private func curveArguments(_ role: Role) -> [String] { keys?.arguments(for: role) ?? [] }
 }
 
 /// Looks again and again until something has happened.

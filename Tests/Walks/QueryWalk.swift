@@ -7,30 +7,12 @@ import Wire
 
 @Suite("Walks: a query", .serialized)
 struct QueryWalk {
-    let pool = PoolName(unchecked: "people")
-
-    /// A machine whose pool has read the first examples.
-    private func prepared(_ count: Int) async throws -> (
-        machine: Machine, client: Client, examples: [Example], last: PoolVersion
-    ) {
-        let machine = try Machine()
-        try await machine.start(updateWorkers: 1, generationWorkers: 1)
-        let client = try await Client(machine)
-        _ = try await client.createPool(pool)
-        let examples = Array(try Example.all().prefix(count))
-        var last = PoolVersion(0)
-        for (number, example) in examples.enumerated() {
-            let document = try DocumentID.number(number)
-            _ = try await client.push(example.document, as: document, to: pool)
-            last = try await client.absorbed(document).lastVersion ?? last
-        }
-        return (machine, client, examples, last)
-    }
+    let pool = Machine.people
 
     @Test(
         "an answer streams in order and can be had again from what its end says, though the worker dies in the middle")
     func streams() async throws {
-        let (machine, client, examples, last) = try await prepared(2)
+        let (machine, client, examples, last) = try await Machine.people(2)
         let reference = PoolReference(name: pool, minimumVersion: last)
         let sequences = Mutex<[UInt32]>([])
         let first = try await client.ask(examples[1].question, pool: reference, seed: 5, temperature: 1.5, limit: 200) {
@@ -60,7 +42,7 @@ struct QueryWalk {
 
     @Test("a query never reads older than it asked for, and is refused with a number if that does not come")
     func minimumVersion() async throws {
-        let (machine, client, examples, last) = try await prepared(1)
+        let (machine, client, examples, last) = try await Machine.people(1)
         let later = PoolReference(name: pool, minimumVersion: last.next)
         let refusal = await #expect(throws: Refusal.self) {
             try await client.engram.ask(
@@ -82,7 +64,7 @@ struct QueryWalk {
         "answers do not change when documents and facts are withheld from the generation worker, and are gone elsewhere"
     )
     func withheld() async throws {
-        let (machine, client, examples, last) = try await prepared(3)
+        let (machine, client, examples, last) = try await Machine.people(3)
         let reference = PoolReference(name: pool, version: last)
         var open: [String] = []
         for example in examples { open.append(try await client.ask(example.question, pool: reference).text) }

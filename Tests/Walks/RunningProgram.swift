@@ -36,16 +36,20 @@ final class RunningProgram: Sendable {
     var identifier: Int32 { state.withLock(\.identifier) }
     var isRunning: Bool { state.withLock { $0.status == nil } }
 
+    /// Sends a signal, if there is still somebody to get it.
+    func send(_ signal: Int32) { if isRunning { kill(identifier, signal) } }
+
     /// Sends a signal and waits for the end.
     ///
     /// - Returns: the exit status, or the signal's number below zero.
     @discardableResult
     func end(_ signal: Int32) async -> Int32 {
-        if isRunning { kill(identifier, signal) }
+        send(signal)
         return await status
     }
 
-    private var status: Int32 {
+    /// The exit status, or the signal's number below zero, as soon as there is one.
+    var status: Int32 {
         get async {
             await withCheckedContinuation { continuation in
                 let status = state.withLock { state in
