@@ -22,7 +22,7 @@ extension LedgerError {
         case .tenantExists(let name): Refusal(.tenantExists, "There is already a tenant \(name).")
         case .unknownKey: Refusal(.unknownKey)
         case .tenantLimit(let what, let limit):
-            Refusal(.tenantLimitReached, "The tenant may have \(limit) \(what).", numbers: [Int64(limit)])
+            Refusal(.tenantLimitReached, "The tenant may have \(limit) \(what).", numbers: [Int64(clamping: limit)])
         case .unknownModel(let text): Refusal(.unknownModel, "There is no model \(text) to make pools for.")
         case .unknownPool: Refusal(.unknownPool)
         case .rebuilding(let name):
@@ -32,7 +32,7 @@ extension LedgerError {
         case .unknownVersion(let asked, let oldest, let newest):
             Refusal(
                 .unknownVersion, "There is no version \(asked); the pool has \(oldest) ... \(newest).",
-                numbers: [asked, oldest, newest].map { Int64($0.value) })
+                numbers: [asked, oldest, newest].map { Int64(clamping: $0.value) })
         case .retentionDropped(let asked, let readable): Refusal(dropped: asked, readable: readable)
         case .unknownRecord(let position): Refusal(.unknownRecord, "The log has no record \(position).")
         default: documentsFault
@@ -59,7 +59,7 @@ extension LedgerError {
         case .staleBase(let asked, let current):
             Refusal(
                 .staleBase, "The delta was computed from version \(asked); the shard stands at \(current).",
-                numbers: [asked, current].map { Int64($0.value) })
+                numbers: [asked, current].map { Int64(clamping: $0.value) })
         case .cutMismatch: Refusal(.cutMismatch)
         case .deltaInvalid(let text): Refusal(.deltaInvalid, "The delta does not fit: \(text).")
         case .unknownBlob(let digest): Refusal(.unknownBlob, "There is no blob \(digest).")
@@ -67,7 +67,7 @@ extension LedgerError {
         case .blobOffset(let asked, let received):
             Refusal(
                 .malformedPayload, "The part begins at byte \(asked); \(received) bytes are there.",
-                numbers: [Int64(asked), Int64(received)])
+                numbers: [Int64(clamping: asked), Int64(clamping: received)])
         default: Refusal(.internalFault)
         }
     }
@@ -93,6 +93,8 @@ extension PostgreSQLError {
         switch self {
         case .connectionLost, .exhausted: Refusal(.databaseUnavailable, retryAfter: 500)
         case .conflict: Refusal(.databaseUnavailable, "The database was busy.", retryAfter: 50)
+        case .parameter(let wanted, let found):
+            Refusal(.malformedPayload, "A value cannot be stored: \(wanted) was wanted, not \(found).")
         default: Refusal(.internalFault)
         }
     }

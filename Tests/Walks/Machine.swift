@@ -116,6 +116,8 @@ actor Machine {
     /// Lets a program stand still, or go on.
     func hold(_ role: Role, _ isHeld: Bool) { programs[role]?.send(isHeld ? SIGSTOP : SIGCONT) }
 
+    func isRunning(_ role: Role) -> Bool { programs[role]?.isRunning ?? false }
+
     /// The exit status of a program that ends by itself.
     func ended(_ role: Role) async -> Int32? { await programs[role]?.status }
 

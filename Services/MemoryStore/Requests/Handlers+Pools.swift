@@ -62,6 +62,6 @@ extension Store {
         let now = try await describe(pool).version
         throw Refusal(
             .versionNotReached, "The pool stands at version \(now), not at \(minimum) yet.", retryAfter: 100,
-            numbers: [Int64(minimum.value), Int64(now.value)])
+            numbers: [Int64(clamping: minimum.value), Int64(clamping: now.value)])
     }
 }

@@ -10,6 +10,8 @@ public enum PostgreSQLError: Error, Equatable, Sendable {
     case exhausted(state: String, message: String)
     /// The statement was refused for another reason.
     case statement(state: String, message: String)
+    /// What was to be stored is nothing that PostgreSQL can hold; nothing was sent.
+    case parameter(wanted: String, found: String)
     /// A value could not be converted.
     case value(wanted: String, found: String)
     /// A statement gave another number of rows than its caller can take.

@@ -23,7 +23,7 @@ struct ParameterBuffer {
         case (.boolean(let flag), .boolean): bytes.append(flag ? 1 : 0)
         case (.double(let number), .double): write(big: number.bitPattern)
         case (.text(let text), .text), (.text(let text), .varchar), (.text(let text), .name):
-            bytes.append(contentsOf: text.utf8)
+            try write(text)
         case (.bytes(let content), .bytea): bytes.append(contentsOf: content)
         case (.integers(let numbers), _):
             try writeArray(numbers, as: type) { (buffer, number, element) throws(PostgreSQLError) in
@@ -31,7 +31,7 @@ struct ParameterBuffer {
             }
         case (.texts(let texts), .textArray):
             try writeArray(texts, as: type) { (buffer, text, _) throws(PostgreSQLError) in
-                buffer.bytes.append(contentsOf: text.utf8)
+                try buffer.write(text)
             }
         case (.byteStrings(let strings), .byteaArray):
             try writeArray(strings, as: type) { (buffer, content, _) throws(PostgreSQLError) in
@@ -41,12 +41,21 @@ struct ParameterBuffer {
         }
     }
 
+    private mutating func write(_ text: String) throws(PostgreSQLError) {
+        guard !text.utf8.contains(0) else { throw .parameter(wanted: "a text", found: "one with a zero character") }
+        bytes.append(contentsOf: text.utf8)
+    }
+
     private mutating func write(_ number: Int64, as type: SQLType) throws(PostgreSQLError) {
         switch type {
         case .bigint: write(big: number)
         case .integer: write(big: try narrowed(number, to: Int32.self))
         case .smallint: write(big: try narrowed(number, to: Int16.self))
-        case .timestamptz: write(big: number - SQLType.epochMicroseconds)
+        case .timestamptz:
+            guard number >= SQLType.earliestMicroseconds else {
+                throw .parameter(wanted: "a time since 4713 BC", found: "\(number) microseconds since 1970")
+            }
+            write(big: number - SQLType.epochMicroseconds)
         default: throw .value(wanted: "\(type)", found: "an integer")
         }
     }
@@ -54,7 +63,7 @@ struct ParameterBuffer {
     private func narrowed<Narrow: FixedWidthInteger>(_ number: Int64, to: Narrow.Type) throws(PostgreSQLError) -> Narrow
     {
         guard let narrow = Narrow(exactly: number) else {
-            throw .value(wanted: "\(Narrow.self)", found: String(number))
+            throw .parameter(wanted: "\(Narrow.self)", found: String(number))
         }
         return narrow
     }

@@ -12,8 +12,9 @@ public enum SQLValue: Sendable, Equatable {
     case texts([String?])
     case byteStrings([[UInt8]?])
 
-    /// The integer of any width.
-    public static func number(_ value: some BinaryInteger) -> SQLValue { .integer(Int64(value)) }
+    /// The integer of any width. One beyond 64 bits with sign, such as only a stranger would send, is the greatest there
+    /// is.
+    public static func number(_ value: some BinaryInteger) -> SQLValue { .integer(Int64(clamping: value)) }
 
     public static func optional(_ value: Int64?) -> SQLValue { value.map { .integer($0) } ?? .null }
     public static func optional(_ value: String?) -> SQLValue { value.map { .text($0) } ?? .null }
@@ -51,6 +52,8 @@ enum SQLType: UInt32 {
 
     /// What PostgreSQL counts a time from, in microseconds since 1970: 2000-01-01.
     static let epochMicroseconds: Int64 = 946_684_800_000_000
+    /// The earliest time it keeps, in microseconds since 1970: 4713 BC.
+    static let earliestMicroseconds: Int64 = -210_866_803_200_000_000
 
     var element: SQLType? {
         switch self {

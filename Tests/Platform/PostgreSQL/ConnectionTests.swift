@@ -45,9 +45,24 @@ import Testing
         #expect(try connection.query("SELECT cardinality($1::text[])", [.texts([])]).integer(0, 0) == 0)
     }
 
+    @Test func `what no column can hold is refused before it is sent, and never ends the program`() throws {
+        let connection = try connect()
+        #expect(SQLValue.number(UInt64.max) == .integer(.max))
+        for value in [SQLValue.integer(.min), .integer(-210_866_803_200_000_001)] {
+            #expect(throws: PostgreSQLError.self) { try connection.query("SELECT $1::timestamptz", [value]) }
+        }
+        for value in [Int64.max, -210_866_803_200_000_000] {
+            #expect(try connection.query("SELECT $1::timestamptz", [.integer(value)]).integer(0, 0) == value)
+        }
+        #expect(throws: PostgreSQLError.parameter(wanted: "a text", found: "one with a zero character")) {
+            try connection.query("SELECT $1::text", [.text("a\0b")])
+        }
+        #expect(throws: PostgreSQLError.self) { try connection.query("SELECT $1::text[]", [.texts(["a\0b"])]) }
+    }
+
     @Test func `a number too wide for its column is refused before it is sent`() throws {
         let connection = try connect()
-        #expect(throws: PostgreSQLError.value(wanted: "Int32", found: "4294967296")) {
+        #expect(throws: PostgreSQLError.parameter(wanted: "Int32", found: "4294967296")) {
             try connection.query("SELECT $1::integer", [.integer(1 << 32)])
         }
     }

@@ -17,13 +17,22 @@ extension Session {
                 "\(model.tokens) tokens do not make \(shards) shards of more than \(model.updateTokens)")
         }
         let base = empty ? nil : model.basePool
-        if let base, try progress(of: base)?.isComplete != true {
-            throw .unknownModel("\(model.name): its pool has not been handed over yet")
-        }
+        if let base { try requirePool(base, of: model) }
         let standing = Standing(
             state: PoolState(model: model.digest, shape: shape, base: base),
             chainIndices: Array(repeating: 0, count: shards))
         return try insert(draft, standing, base: base, deed)
+    }
+
+    /// Makes sure that the pool a model brings is there, and has the model's size.
+    private func requirePool(_ base: BlobDigest, of model: ModelDescriptor) throws(LedgerError) {
+        guard let there = try progress(of: base), there.isComplete else {
+            throw .unknownModel("\(model.name): its pool has not been handed over yet")
+        }
+        let wanted = UInt64(model.layers) * UInt64(model.tokens) * UInt64(model.width) * 4
+        guard there.size == wanted else {
+            throw .shapeInvalid("\(model.name) brings a pool of \(there.size) bytes; its sizes make \(wanted)")
+        }
     }
 
     /// Creates a pool that begins as another one stood at a version.

@@ -42,6 +42,7 @@ public struct PutBlob: Request, Hashable {
     }
 
     public func validate() throws(Refusal) {
+        guard total > 0 else { throw Refusal(.malformedPayload, "A blob has at least one byte.") }
         guard total <= UInt64(Limits.blobBytesMax) else {
             throw Refusal(.oversized, "A blob of \(total) bytes is above the limit of \(Limits.blobBytesMax).")
         }

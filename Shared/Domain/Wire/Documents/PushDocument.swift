@@ -48,6 +48,13 @@ public struct PushDocument: Request, Hashable {
 
     public func validate() throws(Refusal) {
         guard !text.utf8.allSatisfy(Self.isSpace) else { throw Refusal(.emptyDocument) }
+        guard metadata.isEmpty || Self.isObject(metadata) else { throw Refusal(.metadataInvalid) }
+        guard !source.utf8.contains(0) else { throw Refusal(.malformedPayload, "The source holds a zero character.") }
+    }
+
+    private static func isObject(_ text: String) -> Bool {
+        guard case .object = try? JSON(parsing: text) else { return false }
+        return true
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }

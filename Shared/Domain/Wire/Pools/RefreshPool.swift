@@ -45,4 +45,10 @@ public struct RefreshPool: Request, Hashable {
         writer.write(survivalBelow)
         writer.write(estimateOnly)
     }
+
+    public func validate() throws(Refusal) {
+        guard (0...1).contains(survivalBelow) else {
+            throw Refusal(.invalidLimit, "survivalBelow is \(survivalBelow); it is a share, 0 ... 1.")
+        }
+    }
 }

@@ -45,5 +45,8 @@ public struct SetRetention: Request, Hashable {
         guard keepCheckpoints >= 1 else {
             throw Refusal(.invalidLimit, "keepCheckpoints is \(keepCheckpoints); at least one checkpoint is kept.")
         }
+        guard checkpointEvery.map({ (1...UInt32(Int32.max)).contains($0) }) ?? true else {
+            throw Refusal(.invalidLimit, "checkpointEvery is \(checkpointEvery ?? 0); allowed is 1 ... \(Int32.max).")
+        }
     }
 }

@@ -1,5 +1,5 @@
 public import Bytes
-internal import MemoryTypes
+public import MemoryTypes
 
 /// Hands over a batch of pushes: one transaction.
 ///
@@ -24,5 +24,10 @@ public struct AppendDocuments: Request, Hashable {
 
     public func write(to writer: inout ByteWriter) {
         writer.write(drafts)
+    }
+
+    /// Ingest has looked at each of them; who comes without it is held to the same.
+    public func validate() throws(Refusal) {
+        for draft in drafts { try draft.push.validate() }
     }
 }
