@@ -4,8 +4,8 @@ import MemoryTypes
 import PostgreSQL
 import ServiceKit
 
-/// Holds the place of the one store that schedules a database's work: a lock of PostgreSQL's on a connection of its own,
-/// which also holds the locks of the pools it writes. A store that finds the place taken waits, ready to take over.
+/// Holds the place of the one store that schedules a database's work: a lock of PostgreSQL's on a connection of its
+/// own, which also holds the locks of the pools it writes. A store that finds the place taken waits, ready to take over.
 struct StoreOwner: Sendable {
     let epoch: UInt64
     let pools: PoolOwnership

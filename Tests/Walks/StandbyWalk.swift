@@ -72,7 +72,8 @@ struct StandbyWalk {
         // As if the network between the store and PostgreSQL had broken: its place is free, and it does not know.
         try Connection(machine.database).execute(
             """
-            SELECT pg_terminate_backend(pid) FROM (SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory') holders
+            SELECT pg_terminate_backend(pid)
+            FROM (SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory') holders
             """)
         try await machine.announced(.rival)
         let push = PushDocument(
@@ -93,7 +94,8 @@ struct StandbyWalk {
 
         let rival = try await RequestClient(to: try await machine.endpoint(.rival, "requests"), in: machine.context)
         #expect(try await rival.call(ListDocuments(limit: 10), within: .seconds(10)).documents.isEmpty)
-        #expect(try await rival.call(ListPools(after: nil, limit: 10), within: .seconds(10)).pools.map(\.name) == [pool])
+        let pools = try await rival.call(ListPools(after: nil, limit: 10), within: .seconds(10)).pools
+        #expect(pools.map(\.name) == [pool])
         #expect(try await rival.call(ShowPool(name: pool), within: .seconds(10)).position == LogPosition(0))
         #expect(try await rival.call(fact, within: .seconds(10)).position == LogPosition(1))
         #expect(try await rival.call(push, within: .seconds(10)).first)

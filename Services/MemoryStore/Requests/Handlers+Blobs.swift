@@ -37,7 +37,7 @@ extension Store {
             guard request.pool != nil else { throw LedgerError.unknownBlob(request.digest) }
             throw Refusal(
                 .retentionDropped,
-                "The log names blob \(request.digest), but retention dropped it or a purge erased it; its digest stays.")
+                "The log names blob \(request.digest), which retention dropped or a purge erased; its digest stays.")
         }
         guard request.offset < there.size else {
             throw Refusal(

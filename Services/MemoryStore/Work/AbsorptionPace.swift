@@ -1,6 +1,6 @@
 package import MemoryTypes
 
-/// How long pieces take, as measured: from the moment a worker gets one, or has committed the one before, to its commit.
+/// How long pieces take, as measured: from when a worker gets one, or has committed the one before, to its commit.
 package struct AbsorptionPace {
     /// Pieces of one model that count; what is older says little about now.
     private static let piecesMax = 64

@@ -12,8 +12,7 @@ public enum SQLValue: Sendable, Equatable {
     case texts([String?])
     case byteStrings([[UInt8]?])
 
-    /// The integer of any width. One beyond 64 bits with sign, such as only a stranger would send, is the greatest there
-    /// is.
+    /// The integer of any width. One beyond 64 bits with sign, such as only a stranger would send, is the greatest.
     public static func number(_ value: some BinaryInteger) -> SQLValue { .integer(Int64(clamping: value)) }
 
     public static func optional(_ value: Int64?) -> SQLValue { value.map { .integer($0) } ?? .null }

@@ -67,7 +67,8 @@ import Wire
         let replay = try fixture.session.replay(pool, from: .start, deep: true)
         #expect(replay.holds && replay.first == PoolVersion(4) && replay.last == PoolVersion(6))
         #expect(replay.poolDigest == before.digest && replay.reason.contains("4"))
-        #expect(throws: LedgerError.retentionDropped(asked: PoolVersion(2), readable: [PoolVersion(4)...PoolVersion(6)])) {
+        let readable = [PoolVersion(4)...PoolVersion(6)]
+        #expect(throws: LedgerError.retentionDropped(asked: PoolVersion(2), readable: readable)) {
             try fixture.session.restore(pool, to: PoolVersion(2), LedgerFixture.deed())
         }
         #expect(try fixture.session.verify(pool, deep: true).holds)

@@ -111,7 +111,8 @@ import Wire
             let last = try #require(held)
             return try fixture.session.commit(fixture.update(last, token: 7), LedgerFixture.deed())
         }
-        for (job, pieces) in zip(moved.sorted { $0.job < $1.job }, [1, 2]) { try absorb(fixture, job.job, pieces: pieces) }
+        let inOrder = moved.map(\.job).sorted()
+        for (job, pieces) in zip(inOrder, [1, 2]) { try absorb(fixture, job, pieces: pieces) }
         let statuses = try (1...4).map {
             try fixture.session.status(of: LedgerFixture.document($0), tenant: .default)
         }

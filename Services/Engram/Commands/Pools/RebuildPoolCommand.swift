@@ -9,7 +9,7 @@ struct RebuildPoolCommand: AsyncParsableCommand {
         abstract: "Builds a pool anew, for another model if need be, and puts it in the old one's place.",
         discussion: """
             The kept documents of SOURCE are absorbed again in their order, into a pool that stands under NAME \
-            meanwhile; SOURCE serves until all is absorbed. Then the two exchange names at one instant, which both logs \
+            meanwhile; SOURCE serves until all is absorbed. Then the two exchange names at one instant, as both logs \
             record: SOURCE is the new pool from then on, with its documents and facts, and NAME the old one, until you \
             drop it. It goes on by itself after any stop; the same command again joins it.
             """)
