@@ -5,7 +5,8 @@ import PostgreSQL
 import ServiceKit
 
 /// Holds the place of the one store that schedules a database's work: a lock of PostgreSQL's on a connection of its
-/// own, which also holds the locks of the pools it writes. A store that finds the place taken waits, ready to take over.
+/// own, which also holds the locks of the pools it writes. A store that finds the place taken waits, ready to take
+/// over.
 struct StoreOwner: Sendable {
     let epoch: UInt64
     let pools: PoolOwnership
