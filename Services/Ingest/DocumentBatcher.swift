@@ -54,9 +54,12 @@ package struct DocumentBatcher<Item> {
         return .queued
     }
 
+    /// Whether there is a batch to send now.
+    package var canSend: Bool { inFlight < limits.batchesInFlightMax && !waiting.isEmpty }
+
     /// The batch to send now; nil while enough are under way or none waits. Each batch is later `finish`ed once.
     package mutating func next() -> [Item]? {
-        guard inFlight < limits.batchesInFlightMax, !waiting.isEmpty else { return nil }
+        guard canSend else { return nil }
         let count = documentsOfNextBatch()
         let batch = waiting.prefix(count)
         waitingBytes -= batch.reduce(0) { $0 + $1.bytes }

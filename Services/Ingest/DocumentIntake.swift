@@ -1,27 +1,33 @@
 package import MemoryTypes
+package import ServiceKit
 package import StoreClient
+internal import Synchronization
 package import Wire
 
 /// Takes documents in: each is answered once the store has committed it, and what comes while a commit is under way
 /// shares the next one.
-package actor DocumentIntake<Store: StoreCalls> {
+package final class DocumentIntake<Store: StoreCalls>: Sendable {
     package typealias Instant = ContinuousClock.Instant
 
-    private struct Entry {
-        let number: UInt64
+    private struct Entry: Sendable {
         let draft: DocumentDraft
         let deadline: Instant
+        let answer: Answer<DocumentAccepted>
 
         var bytes: Int {
             draft.push.text.utf8.count + draft.push.metadata.utf8.count + draft.push.source.utf8.count + 64
         }
     }
 
+    private struct State {
+        var batcher: DocumentBatcher<Entry>
+        /// A task is about to look for a batch; whatever comes before it runs leaves with it.
+        var isSending = false
+    }
+
     private let store: Store
     private let report: @Sendable (_ documents: Int, Duration) -> Void
-    private var batcher: DocumentBatcher<Entry>
-    private var waiting: [UInt64: CheckedContinuation<Result<DocumentAccepted, Refusal>, Never>] = [:]
-    private var last: UInt64 = 0
+    private let state: Mutex<State>
 
     package init(
         store: Store, limits: DocumentBatcher<Never>.Limits = .init(),
@@ -29,50 +35,47 @@ package actor DocumentIntake<Store: StoreCalls> {
     ) {
         self.store = store
         self.report = report
-        batcher = DocumentBatcher(limits: .init(limits))
+        state = Mutex(State(batcher: DocumentBatcher(limits: .init(limits))))
     }
 
     /// Documents that wait for a batch.
-    package var waitingCount: Int { batcher.waitingCount }
+    package var waitingCount: Int { state.withLock { $0.batcher.waitingCount } }
 
     /// Hands a document to the store.
     ///
-    /// - Returns: once it is durable.
-    /// - Throws: the store's refusal of this document, `queueFull`, or what stood in the way until the deadline. The
-    ///   document may be durable then nevertheless: sending it again is no second deed.
-    package func take(_ push: PushDocument, of tenant: TenantName, deadline: Instant) async throws(Refusal)
-        -> DocumentAccepted
-    {
-        last += 1
-        let entry = Entry(number: last, draft: DocumentDraft(tenant: tenant, push: push), deadline: deadline)
-        if case .full(let count) = batcher.push(entry, bytes: entry.bytes) {
-            throw Refusal(
-                .queueFull, "\(count) documents wait for the store already.", retryAfter: 200, numbers: [Int64(count)])
+    /// - Parameter answer: called once the document is durable, or with the store's refusal of this document, or with
+    ///   what stood in the way until the deadline. The document may be durable then nevertheless: sending it again is
+    ///   no second deed.
+    /// - Throws: `queueFull`.
+    package func take(
+        _ push: PushDocument, of tenant: TenantName, deadline: Instant, answer: Answer<DocumentAccepted>
+    ) throws(Refusal) {
+        let entry = Entry(draft: DocumentDraft(tenant: tenant, push: push), deadline: deadline, answer: answer)
+        let (admission, mustSend) = state.withLock { state in
+            let admission = state.batcher.push(entry, bytes: entry.bytes)
+            let mustSend = !state.isSending && state.batcher.canSend
+            state.isSending = state.isSending || mustSend
+            return (admission, mustSend)
         }
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                waiting[entry.number] = continuation
-                if Task.isCancelled { finish(entry.number, .failure(Refusal(.cancelled))) }
-                sendNext()
-            }
-        } onCancel: {
-            Task { await self.finish(entry.number, .failure(Refusal(.cancelled))) }
+        if mustSend { Task { await sendNext() } }
+        guard case .full(let count) = admission else { return }
+        throw Refusal(
+            .queueFull, "\(count) documents wait for the store already.", retryAfter: 200, numbers: [Int64(count)])
+    }
+
+    /// Sends a batch, and then what has come meanwhile, until nothing waits.
+    private func sendNext() async {
+        while let batch = nextBatch() {
+            await append(batch)
+            state.withLock { $0.batcher.finish() }
         }
-        return try result.get()
     }
 
-    private func finish(_ number: UInt64, _ result: Result<DocumentAccepted, Refusal>) {
-        waiting.removeValue(forKey: number)?.resume(returning: result)
-    }
-
-    private func sendNext() {
-        while let batch = batcher.next() { Task { await self.send(batch) } }
-    }
-
-    private func send(_ batch: [Entry]) async {
-        await append(batch)
-        batcher.finish()
-        sendNext()
+    private func nextBatch() -> [Entry]? {
+        state.withLock { state in
+            state.isSending = false
+            return state.batcher.next()
+        }
     }
 
     /// Hands a batch over until the store has answered or nobody waits for it any more.
@@ -89,11 +92,11 @@ package actor DocumentIntake<Store: StoreCalls> {
                     AppendDocuments(drafts: batch.map(\.draft)), within: min(.seconds(10), began.duration(to: latest)))
                 guard appended.outcomes.count == batch.count else { throw Refusal(.malformedPayload) }
                 report(batch.count, began.duration(to: .now))
-                for (entry, outcome) in zip(batch, appended.outcomes) { finish(entry.number, outcome.result) }
+                for (entry, outcome) in zip(batch, appended.outcomes) { entry.answer(outcome.result) }
                 return
             } catch {
                 guard error.isRetryable || error.code == .deadlinePassed, error.code != .tenantLimitReached else {
-                    for entry in batch { finish(entry.number, .failure(error)) }
+                    for entry in batch { entry.answer(.failure(error)) }
                     return
                 }
                 hindrance = error
@@ -104,8 +107,8 @@ package actor DocumentIntake<Store: StoreCalls> {
 
     /// Those of a batch whose clients wait on; the others whose time is over are told why.
     private func stillWaiting(in batch: [Entry], now: Instant, because refusal: Refusal) -> [Entry] {
-        for entry in batch where entry.deadline <= now { finish(entry.number, .failure(refusal)) }
-        return batch.filter { waiting[$0.number] != nil }
+        for entry in batch where entry.deadline <= now { entry.answer(.failure(refusal)) }
+        return batch.filter { $0.deadline > now && $0.answer.isWanted }
     }
 }
 

@@ -43,8 +43,9 @@ package enum IngestService {
     package static func handlers<Store: StoreCalls>(_ intake: DocumentIntake<Store>, _ relay: Relay) -> RequestHandlers
     {
         var handlers = RequestHandlers()
-        handlers.on(PushDocument.self) { push, context in
-            try await intake.take(push, of: context.tenant, deadline: .now + context.left(atMost: .seconds(60)))
+        handlers.onDeferred(PushDocument.self) { (push, context, answer) throws(Refusal) in
+            let deadline = ContinuousClock.now + context.left(atMost: .seconds(60))
+            try intake.take(push, of: context.tenant, deadline: deadline, answer: answer)
         }
         handlers.otherwise { packet, context, send in try await relay.pass(packet, context, send: send) }
         return handlers

@@ -181,7 +181,8 @@ package struct JobScheduler {
 
     /// How many jobs stand before one in its shard.
     package func depth(before job: JobID) -> Int {
-        guard let key = jobs[job]?.key else { return 0 }
-        return shards[key]?.firstIndex(of: job) ?? 0
+        guard let key = jobs[job]?.key, let queue = shards[key] else { return 0 }
+        // Who asks has mostly just come: the queue may be long, and its end is where to look first.
+        return queue.lastIndex(of: job) ?? 0
     }
 }

@@ -51,12 +51,22 @@ public final class StoreGate<Store: StoreCalls>: Gatekeeper {
         self.clock = clock
     }
 
-    public func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller {
-        let shown = Shown(credential: credential, curveKey: curveKey ?? "")
+    public func knownCaller(credential: String, curveKey: String?) -> Caller? {
+        known(Shown(credential: credential, curveKey: curveKey ?? ""))
+    }
+
+    /// Who needs no word of the store: it was asked lately, or could not be asked a moment ago.
+    private func known(_ shown: Shown) -> Caller? {
         let (entry, awayUntil) = state.withLock { ($0.known[shown], $0.awayUntil) }
         let now = clock()
-        if let entry, now < entry.goodUntil { return entry.caller }
-        if let entry, now < entry.lastUntil, let awayUntil, now < awayUntil { return entry.caller }
+        guard let entry else { return nil }
+        let isAway = awayUntil.map { now < $0 } ?? false
+        return now < entry.goodUntil || isAway && now < entry.lastUntil ? entry.caller : nil
+    }
+
+    public func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller {
+        let shown = Shown(credential: credential, curveKey: curveKey ?? "")
+        if let caller = known(shown) { return caller }
         do throws(Refusal) {
             let identity = try await store.call(
                 Authenticate(credential: shown.credential, curveKey: shown.curveKey), within: .seconds(5))

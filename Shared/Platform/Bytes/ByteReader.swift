@@ -49,8 +49,9 @@ public struct ByteReader: Sendable {
 
     /// A 32-bit length in bytes, which must lie in `allowed`, and then UTF-8.
     public mutating func readString(bytes allowed: ClosedRange<Int>) throws(BytesError) -> String {
-        let utf8 = try readBytes(count: allowed)
-        guard let text = String(validating: utf8, as: UTF8.self) else { throw .notUTF8 }
+        let count = try readCount(in: allowed)
+        let start = try advance(count)
+        guard let text = String(validating: bytes[start..<start + count], as: UTF8.self) else { throw .notUTF8 }
         return text
     }
 

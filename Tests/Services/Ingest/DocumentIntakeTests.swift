@@ -1,5 +1,6 @@
 import Ingest
 import MemoryTypes
+import ServiceKit
 import StoreClient
 import Synchronization
 import Testing
@@ -86,13 +87,15 @@ struct DocumentIntakeTests {
         }
         // On a busy machine the time may be over before the first try.
         #expect([.storeUnavailable, .deadlinePassed].contains(refusal?.code))
-        #expect(await intake.waitingCount == 0)
+        #expect(intake.waitingCount == 0)
     }
 
     @Test("a full intake refuses and says when to come back")
     func full() async throws {
+        let (asked, ask) = AsyncStream<Void>.makeStream()
         let (gate, open) = AsyncStream<Void>.makeStream()
         let store = FakeStore { request async throws(Refusal) in
+            ask.yield()
             for await _ in gate { break }
             return try Self.answer(request)
         }
@@ -100,20 +103,40 @@ struct DocumentIntakeTests {
             store: store, limits: .init(batchDocumentsMax: 1, batchesInFlightMax: 1, waitingDocumentsMax: 1))
         let deadline = ContinuousClock.now + .seconds(30)
         let pushes = try (0..<3).map(push)
-        let outcomes = await withTaskGroup(of: RefusalCode?.self) { group in
-            for push in pushes {
-                group.addTask {
-                    do throws(Refusal) {
-                        _ = try await intake.take(push, of: .default, deadline: deadline)
-                        return nil
-                    } catch {
-                        open.finish()
-                        return error.code
-                    }
-                }
-            }
-            return await group.reduce(into: []) { $0.append($1) }
+        async let first = intake.take(pushes[0], of: .default, deadline: deadline)
+        for await _ in asked { break }
+        try intake.take(pushes[1], of: .default, deadline: deadline, answer: Answer { _ in })
+        let refusal = await #expect(throws: Refusal.self) {
+            try await intake.take(pushes[2], of: .default, deadline: deadline)
         }
-        #expect(outcomes.compactMap { $0 } == [.queueFull])
+        #expect(refusal?.code == .queueFull && refusal?.retryAfterMilliseconds == 200)
+        open.finish()
+        #expect(try await first.first)
+    }
+
+    @Test("a document that nobody waits for any more is not sent")
+    func unwanted() async throws {
+        let store = FakeStore { request throws(Refusal) in try Self.answer(request) }
+        let intake = DocumentIntake(store: store, limits: .init(batchesInFlightMax: 1))
+        let deadline = ContinuousClock.now + .seconds(30)
+        try intake.take(
+            try push(1), of: .default, deadline: deadline,
+            answer: Answer(isWanted: { false }) { _ in Issue.record("nobody waits") })
+        #expect(try await intake.take(try push(2), of: .default, deadline: deadline).first)
+        #expect(store.requests(AppendDocuments.self).flatMap(\.drafts).map(\.push) == [try push(2)])
+    }
+}
+
+extension DocumentIntake {
+    /// The answer, waited for.
+    fileprivate func take(
+        _ push: PushDocument, of tenant: TenantName, deadline: Instant
+    ) async throws(Refusal) -> DocumentAccepted {
+        let result = await withCheckedContinuation { continuation in
+            do throws(Refusal) {
+                try take(push, of: tenant, deadline: deadline, answer: Answer { continuation.resume(returning: $0) })
+            } catch { continuation.resume(returning: .failure(error)) }
+        }
+        return try result.get()
     }
 }

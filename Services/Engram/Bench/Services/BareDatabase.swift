@@ -3,11 +3,11 @@ internal import MemoryTypes
 internal import PostgreSQL
 internal import Wire
 
-/// PostgreSQL without us: the same bytes, committed by one connection.
+/// PostgreSQL without us: the same rows in the same tables, committed by one connection.
 struct BareDatabase: Sendable {
     private let database: Database<Connection>
 
-    /// Makes tables of its own beside ours, with the same columns, indexes and storage.
+    /// Makes tables of its own beside ours, with the same columns, indexes, checks, foreign keys and storage.
     init(_ description: String) async throws {
         database = Database(description, thread: "bench") { (connection) throws(PostgreSQLError) in connection }
         try await database.perform { (connection: Connection) throws(PostgreSQLError) in
@@ -21,8 +21,21 @@ struct BareDatabase: Sendable {
         CREATE SCHEMA bare;
         CREATE TABLE bare.blobs (digest bytea PRIMARY KEY, content bytea NOT NULL);
         ALTER TABLE bare.blobs ALTER COLUMN content SET STORAGE EXTERNAL;
-        CREATE TABLE bare.documents (LIKE engram.documents INCLUDING ALL);
-        CREATE TABLE bare.jobs (LIKE engram.jobs INCLUDING ALL);
+        -- LIKE copies everything but foreign keys.
+        CREATE TABLE bare.documents (
+            LIKE engram.documents INCLUDING ALL,
+            FOREIGN KEY (tenant) REFERENCES engram.tenants,
+            FOREIGN KEY (pool) REFERENCES engram.pools ON DELETE CASCADE
+        );
+        CREATE TABLE bare.jobs (
+            LIKE engram.jobs INCLUDING ALL,
+            FOREIGN KEY (pool) REFERENCES engram.pools ON DELETE CASCADE,
+            FOREIGN KEY (document) REFERENCES bare.documents ON DELETE CASCADE
+        );
+        ALTER TABLE bare.jobs SET (
+            fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500,
+            autovacuum_vacuum_cost_delay = 0
+        );
         CREATE SEQUENCE bare.job_numbers;
         """
 
@@ -42,6 +55,18 @@ struct BareDatabase: Sendable {
         }
     }
 
+    /// The numbers of pools, by their names.
+    func numbers(of pools: [PoolName]) async throws -> [PoolName: Int64] {
+        try await database.perform { (connection: Connection) throws(PostgreSQLError) in
+            var numbers: [PoolName: Int64] = [:]
+            for pool in pools {
+                let rows = try connection.query("SELECT id FROM engram.pools WHERE name = $1", [.text(pool.text)])
+                numbers[pool] = try rows.requireOne().integer(0, 0)
+            }
+            return numbers
+        }
+    }
+
     /// A batch of documents and their jobs, as Ingest's way writes them, in one commit.
     func append(_ batch: BareBatch) async throws {
         try await database.perform { (connection: Connection) throws(PostgreSQLError) in
@@ -53,11 +78,11 @@ struct BareDatabase: Sendable {
         WITH fresh AS (
             INSERT INTO bare.documents (tenant, document, pool, shard, job, body_digest, text_digest, size, body,
                                         metadata, source, received_at)
-            SELECT 1, document, 1, 0, nextval('bare.job_numbers'), digest, digest, octet_length(body), body, '', '',
+            SELECT 1, document, pool, 0, nextval('bare.job_numbers'), digest, digest, octet_length(body), body, '', '',
                    now()
-            FROM unnest($1::bytea[], $2::bytea[], $3::bytea[]) AS rows (document, digest, body)
-            RETURNING id, job, received_at)
-        INSERT INTO bare.jobs (id, pool, shard, document, created_at) SELECT job, 1, 0, id, received_at FROM fresh
+            FROM unnest($1::bytea[], $2::bigint[], $3::bytea[], $4::bytea[]) AS rows (document, pool, digest, body)
+            RETURNING id, pool, job, received_at)
+        INSERT INTO bare.jobs (id, pool, shard, document, created_at) SELECT job, pool, 0, id, received_at FROM fresh
         """
 }
 
@@ -65,11 +90,11 @@ struct BareDatabase: Sendable {
 struct BareBatch: Sendable {
     let parameters: [SQLValue]
 
-    init(_ pushes: [PushDocument]) {
+    init(_ pushes: ArraySlice<PushDocument>, pools: [PoolName: Int64]) {
         let texts = pushes.map { Array($0.text.utf8) }
         parameters = [
-            .byteStrings(pushes.map(\.document.bytes)), .byteStrings(texts.map { BlobDigest(of: $0).bytes }),
-            .byteStrings(texts),
+            .byteStrings(pushes.map(\.document.bytes)), .integers(pushes.map { pools[$0.pool] }),
+            .byteStrings(texts.map { BlobDigest(of: $0).bytes }), .byteStrings(texts),
         ]
     }
 }

@@ -1,27 +1,40 @@
 internal import MemoryTypes
-internal import ServiceKit
 internal import Wire
+internal import ZeroMQ
 
 /// Clients that push short documents.
+///
+/// They share the machine with what is measured, so they do as little as a client can: the messages are made before
+/// the time is taken, and each answer sends the next one from the socket's own thread.
 struct PushLoad: Sendable {
-    let clients: [RequestClient]
-    /// Documents that each client has under way at one time.
-    var inFlight = 32
+    private let clients: [PushClient]
 
-    /// Pushes all, each client its share, and returns when all are acknowledged.
-    func push(_ documents: [PushDocument]) async throws {
-        let lanes = clients.count * inFlight
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for lane in 0..<lanes {
-                let client = clients[lane % clients.count]
-                group.addTask {
-                    for index in stride(from: lane, to: documents.count, by: lanes) {
-                        _ = try await client.call(documents[index], within: .seconds(30))
-                    }
-                }
-            }
-            try await group.waitForAll()
+    /// - Parameter inFlight: documents that each client has under way at one time.
+    init(to endpoint: String, clients count: Int, inFlight: Int = 32, in context: Context) async throws {
+        var clients: [PushClient] = []
+        for _ in 0..<count { clients.append(try await PushClient(to: endpoint, inFlight: inFlight, in: context)) }
+        self.clients = clients
+    }
+
+    /// Pushes all, each client its share.
+    ///
+    /// - Returns: seconds until all are acknowledged.
+    @discardableResult
+    func push(_ documents: [PushDocument]) async throws -> Double {
+        let shares = clients.indices.map { first in
+            stride(from: first, to: documents.count, by: clients.count).map { documents[$0] }
         }
+        let requests = shares.map { $0.enumerated().map { Packet($1, correlation: UInt64($0)).frames() } }
+        return try await seconds {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (client, requests) in zip(clients, requests) { group.addTask { try await client.send(requests) } }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    func close() async {
+        for client in clients { await client.close() }
     }
 
     /// Statements about people who do not exist, one document each, in turn for each pool.

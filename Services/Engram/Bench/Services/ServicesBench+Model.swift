@@ -11,15 +11,15 @@ extension ServicesBench {
         return try await BenchInstallation.with(plan) { installation in
             let ingest = try await client(installation.endpoints.ingest)
             var figures: [Figure] = []
-            if groups.contains(.absorb) { figures += try await absorb(ingest) }
+            if groups.contains(.absorb) { figures += try await absorb(ingest, installation.endpoints.ingest) }
             if groups.contains(.answer) { figures += try await answer(ingest) }
             return figures
         }
     }
 
-    private func absorb(_ ingest: RequestClient) async throws -> [Figure] {
+    private func absorb(_ ingest: RequestClient, _ endpoint: String) async throws -> [Figure] {
         let pools = try await createPools("absorb", 8, ingest)
-        let load = PushLoad(clients: [ingest])
+        let load = try await PushLoad(to: endpoint, clients: 1, in: context)
         let count = quick ? 80 : 400
         let samples = try await sample([
             Probe("absorb") {
@@ -31,6 +31,7 @@ extension ServicesBench {
                     })
             }
         ])
+        await load.close()
         let quantity = Figure.Quantity("one worker, 8 pools, pilot", "document/s", samples[0])
         return [Figure(quantity, goal: .atLeast(150))]
     }

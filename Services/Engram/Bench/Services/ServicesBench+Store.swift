@@ -17,16 +17,18 @@ extension ServicesBench {
         var plan = plan
         (plan.updateWorkers, plan.generationWorkers) = (0, 0)
         return try await BenchInstallation.with(plan) { installation in
-            var clients: [RequestClient] = []
-            for _ in 0..<8 { clients.append(try await client(installation.endpoints.ingest)) }
+            let endpoint = installation.endpoints.ingest
             let bench = StoreBench(
-                ingest: clients[0], worker: RandomDeltaWorker(try await client(installation.storeEndpoint())),
-                bare: try await BareDatabase(installation.endpoints.database), load: PushLoad(clients: clients))
+                ingest: try await client(endpoint),
+                worker: RandomDeltaWorker(try await client(installation.storeEndpoint())),
+                bare: try await BareDatabase(installation.endpoints.database),
+                load: try await PushLoad(to: endpoint, clients: 8, in: context))
             try await bench.worker.register()
             var figures: [Figure] = []
             if groups.contains(.commit) { figures += try await commit(bench) }
             if groups.contains(.replay) { figures += try await replay(bench) }
             if groups.contains(.ingest) { figures += try await ingest(bench) }
+            await bench.load.close()
             await bench.bare.close()
             return figures
         }
@@ -85,15 +87,15 @@ extension ServicesBench {
         try await bench.load.push(PushLoad.documents(count, pools: pools))
         let after = try await bench.bare.batches()
         let batch = max(1, (after.documents - before.documents) / max(1, after.batches - before.batches))
+        let numbers = try await bench.bare.numbers(of: pools)
         let samples = try await sample([
             Probe("ingest") {
-                let documents = PushLoad.documents(count, pools: pools)
-                return Double(count) / (try await seconds { try await bench.load.push(documents) })
+                Double(count) / (try await bench.load.push(PushLoad.documents(count, pools: pools)))
             },
             Probe("bare inserts") {
                 let documents = PushLoad.documents(count, pools: pools)
                 let batches = stride(from: 0, to: count, by: batch).map {
-                    BareBatch(Array(documents[$0..<min($0 + batch, count)]))
+                    BareBatch(documents[$0..<min($0 + batch, count)], pools: numbers)
                 }
                 return Double(count) / (try await seconds { for one in batches { try await bench.bare.append(one) } })
             },

@@ -36,8 +36,7 @@ extension Session {
     }
 
     private func appendOnce(_ drafts: [DocumentDraft], at time: Timestamp) throws(LedgerError) -> [AppendResult] {
-        let targets = try targets(of: drafts)
-        let full = try fullTenants(among: drafts)
+        let (targets, full) = try targetsAndFullTenants(of: drafts)
         let prepared = drafts.map { PreparedDraft($0, targets[Target.Key($0)], full[$0.tenant]) }
         let wanted = prepared.compactMap(\.row)
         let results = try insert(wanted, at: time)
@@ -55,25 +54,7 @@ extension Session {
         }
     }
 
-    // MARK: - Limits
-
-    /// The tenants that these documents would take over one of their limits, and which one.
-    private func fullTenants(among drafts: [DocumentDraft]) throws(LedgerError) -> [TenantName: LedgerError] {
-        var full: [TenantName: LedgerError] = [:]
-        for (tenant, drafts) in Dictionary(grouping: drafts, by: \.tenant) {
-            guard let use = try usageIfKnown(of: tenant) else { continue }
-            let (limits, count) = (use.limits, UInt64(drafts.count))
-            let bytes = drafts.reduce(0) { $0 + UInt64($1.push.text.utf8.count) }
-            if limits.pendingDocuments > 0, use.pending + count > UInt64(limits.pendingDocuments) {
-                full[tenant] = .tenantLimit(what: "documents that wait", limit: UInt64(limits.pendingDocuments))
-            } else if limits.documentBytes > 0, use.bytes + bytes > limits.documentBytes {
-                full[tenant] = .tenantLimit(what: "bytes of texts", limit: limits.documentBytes)
-            }
-        }
-        return full
-    }
-
-    // MARK: - Pools by name
+    // MARK: - Pools by name, and limits
 
     struct Target {
         let tenant: Int64
@@ -89,21 +70,42 @@ extension Session {
                 tenant = draft.tenant
                 pool = draft.push.pool
             }
+
+            init(_ row: Row) throws(LedgerError) {
+                tenant = try row.name(0)
+                pool = try row.name(1)
+            }
         }
     }
 
-    private func targets(of drafts: [DocumentDraft]) throws(LedgerError) -> [Target.Key: Target] {
+    private static let selectTargets = """
+        SELECT t.name, p.name, t.id, p.id, p.shape, p.model
+        FROM unnest($1::text[], $2::text[]) AS wanted(tenant, pool)
+             JOIN tenants t ON t.name = wanted.tenant JOIN pools p ON p.tenant = t.id AND p.name = wanted.pool
+        """
+
+    /// The pools that documents are for, and the tenants that they would take over one of their limits: one round trip.
+    private func targetsAndFullTenants(
+        of drafts: [DocumentDraft]
+    ) throws(LedgerError) -> (targets: [Target.Key: Target], full: [TenantName: LedgerError]) {
+        let keys = Array(Set(drafts.map(Target.Key.init)))
+        let tenants = Array(Set(keys.map(\.tenant)))
+        let answers = try pipeline([
+            Query(Self.selectTargets, [.texts(keys.map(\.tenant.text)), .texts(keys.map(\.pool.text))]),
+            Query(Self.selectUsage, [.texts(tenants.map(\.text))]),
+        ])
         var targets: [Target.Key: Target] = [:]
-        for draft in drafts where targets[Target.Key(draft)] == nil {
-            targets[Target.Key(draft)] = try row(
-                Self.selectHead + " WHERE t.name = $1 AND p.name = $2",
-                [.text(draft.tenant.text), .text(draft.push.pool.text)]
-            ) { row throws(LedgerError) in
-                let head = try PoolHead(row)
-                return Target(tenant: head.tenantNumber, pool: head.pool, shape: head.shape, model: head.model)
-            }
+        for index in 0..<answers[0].count {
+            let row = Row(answers[0], index)
+            targets[try Target.Key(row)] = Target(
+                tenant: try row.integer(2), pool: try row.ordinal(3), shape: try row.value(4), model: try row.digest(5))
         }
-        return targets
+        var full: [TenantName: LedgerError] = [:]
+        for index in 0..<answers[1].count {
+            let use = try TenantUse(Row(answers[1], index))
+            if use.isLimited { full[use.tenant] = use.fault(taking: drafts.filter { $0.tenant == use.tenant }) }
+        }
+        return (targets, full)
     }
 
     // MARK: - Rows

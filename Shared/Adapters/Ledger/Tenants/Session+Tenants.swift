@@ -50,25 +50,46 @@ extension Session {
         return try tenant(name)
     }
 
-    /// What a tenant may use, and what it uses of its queue and its space where that is limited; nil if there is no
-    /// such tenant.
-    func usageIfKnown(
-        of name: TenantName
-    ) throws(LedgerError) -> (limits: TenantLimits, pending: UInt64, bytes: UInt64)? {
-        try row(
-            """
-            SELECT t.name, t.pools_max, t.pending_documents_max, t.document_bytes_max, t.concurrent_queries_max,
-                   CASE WHEN t.pending_documents_max = 0 THEN 0 ELSE
-                       (SELECT count(*) FROM jobs j JOIN pools p ON p.id = j.pool
-                        WHERE p.tenant = t.id AND j.state <> 7) END,
-                   CASE WHEN t.document_bytes_max = 0 THEN 0 ELSE
-                       (SELECT coalesce(sum(size), 0)::bigint FROM documents d
-                        WHERE d.tenant = t.id AND d.body IS NOT NULL) END
-            FROM tenants t WHERE t.name = $1
-            """, [.text(name.text)]
-        ) { row throws(LedgerError) in
-            (limits: try row.limits(1), pending: try row.unsigned(5), bytes: try row.unsigned(6))
+    /// What tenants may use, and what they use of their queues and their space where that is limited; see `TenantUse`.
+    static let selectUsage = """
+        SELECT t.name, t.pools_max, t.pending_documents_max, t.document_bytes_max, t.concurrent_queries_max,
+               CASE WHEN t.pending_documents_max = 0 THEN 0 ELSE
+                   (SELECT count(*) FROM jobs j JOIN pools p ON p.id = j.pool
+                    WHERE p.tenant = t.id AND j.state <> 7) END,
+               CASE WHEN t.document_bytes_max = 0 THEN 0 ELSE
+                   (SELECT coalesce(sum(size), 0)::bigint FROM documents d
+                    WHERE d.tenant = t.id AND d.body IS NOT NULL) END
+        FROM tenants t WHERE t.name = ANY($1::text[])
+        """
+}
+
+/// A row of `Session.selectUsage`.
+struct TenantUse {
+    let tenant: TenantName
+    private let limits: TenantLimits
+    private let pending: UInt64
+    private let bytes: UInt64
+
+    init(_ row: Row) throws(LedgerError) {
+        tenant = try row.name(0)
+        limits = try row.limits(1)
+        pending = try row.unsigned(5)
+        bytes = try row.unsigned(6)
+    }
+
+    /// Whether it has a limit of documents at all.
+    var isLimited: Bool { limits.pendingDocuments > 0 || limits.documentBytes > 0 }
+
+    /// The limit that further documents of this tenant would break; nil for none.
+    func fault(taking drafts: [DocumentDraft]) -> LedgerError? {
+        let more = drafts.reduce(0) { $0 + UInt64($1.push.text.utf8.count) }
+        if limits.pendingDocuments > 0, pending + UInt64(drafts.count) > UInt64(limits.pendingDocuments) {
+            return .tenantLimit(what: "documents that wait", limit: UInt64(limits.pendingDocuments))
         }
+        if limits.documentBytes > 0, bytes + more > limits.documentBytes {
+            return .tenantLimit(what: "bytes of texts", limit: limits.documentBytes)
+        }
+        return nil
     }
 }
 

@@ -31,6 +31,13 @@ public protocol Gatekeeper: Sendable {
     ///   - curveKey: the CURVE public key of the connection, if it has one.
     /// - Throws: `badCredential`.
     func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller
+
+    /// What `caller` would give without asking anybody; nil if it has to ask.
+    func knownCaller(credential: String, curveKey: String?) -> Caller?
+}
+
+extension Gatekeeper {
+    public func knownCaller(credential: String, curveKey: String?) -> Caller? { nil }
 }
 
 /// Lets everybody in as the default tenant: for loopback, where no keys are configured.
@@ -38,6 +45,7 @@ public struct OpenGate: Gatekeeper {
     public init() {}
 
     public func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller { .local }
+    public func knownCaller(credential: String, curveKey: String?) -> Caller? { .local }
 }
 
 extension Caller {

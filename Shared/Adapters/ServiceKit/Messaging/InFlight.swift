@@ -10,10 +10,18 @@ struct RequestKey: Hashable, Sendable {
 /// The requests under way at a frontend: how many, since when, and how to end them.
 final class InFlight: Sendable {
     private struct Entry {
+        /// Told from a later request under the same key.
+        let number: UInt64
         let deadline: Int64?
-        var task: Task<Void, Never>?
+        var cancel: (@Sendable () -> Void)?
         /// Why it was cancelled.
         var reason: RefusalCode?
+    }
+
+    /// A request that has just ended.
+    struct Ending {
+        /// Why it was cancelled, if it was.
+        let reason: RefusalCode?
     }
 
     private struct State {
@@ -21,6 +29,8 @@ final class InFlight: Sendable {
         var perPeer: [[UInt8]: Int] = [:]
         var isDraining = false
         var drained: CheckedContinuation<Void, Never>?
+        /// Requests that have begun so far.
+        var begun: UInt64 = 0
         /// Requests that have ended and whose answer is not sent yet.
         var answering = 0
 
@@ -38,39 +48,51 @@ final class InFlight: Sendable {
 
     var count: Int { state.withLock(\.entries.count) }
 
-    /// - Returns: why not, if it may not begin.
-    func begin(_ key: RequestKey, deadline: Int64?) -> Refusal? {
-        state.withLock { state in
-            if state.isDraining { return Refusal(.shuttingDown, retryAfter: 1000) }
+    /// - Returns: the request's number.
+    /// - Throws: why it may not begin.
+    func begin(_ key: RequestKey, deadline: Int64?) throws(Refusal) -> UInt64 {
+        try state.withLock { (state) throws(Refusal) in
+            if state.isDraining { throw Refusal(.shuttingDown, retryAfter: 1000) }
             guard state.entries[key] == nil else {
-                return Refusal(.malformedPayload, "Correlation id \(key.correlation) is in use on this connection.")
+                throw Refusal(.malformedPayload, "Correlation id \(key.correlation) is in use on this connection.")
             }
             guard state.entries.count < inFlightMax, state.perPeer[key.peer, default: 0] < perPeerMax else {
-                return Refusal(.queueFull, "\(state.entries.count) requests are under way.", retryAfter: 100)
+                throw Refusal(.queueFull, "\(state.entries.count) requests are under way.", retryAfter: 100)
             }
-            state.entries[key] = Entry(deadline: deadline)
+            state.begun += 1
+            state.entries[key] = Entry(number: state.begun, deadline: deadline)
             state.perPeer[key.peer, default: 0] += 1
-            return nil
+            return state.begun
         }
     }
 
-    func setTask(_ task: Task<Void, Never>, of key: RequestKey) {
+    /// Says how a request is cancelled; it is at once, if it was to be meanwhile.
+    func setCancel(_ cancel: @escaping @Sendable () -> Void, of key: RequestKey, _ number: UInt64) {
         let isCancelled = state.withLock { state in
-            state.entries[key]?.task = task
+            guard state.entries[key]?.number == number else { return false }
+            state.entries[key]?.cancel = cancel
             return state.entries[key]?.reason != nil
         }
-        if isCancelled { task.cancel() }
+        if isCancelled { cancel() }
     }
 
-    /// - Returns: why it was cancelled, if it was.
-    @discardableResult
-    func end(_ key: RequestKey) -> RefusalCode? {
+    /// Whether a request is still under way and has not been cancelled.
+    func isWanted(_ key: RequestKey, _ number: UInt64) -> Bool {
+        state.withLock { state in state.entries[key].map { $0.number == number && $0.reason == nil } ?? false }
+    }
+
+    /// Ends a request; `answered` must follow.
+    ///
+    /// - Returns: nil if it has ended before.
+    func end(_ key: RequestKey, _ number: UInt64) -> Ending? {
         state.withLock { state in
+            guard state.entries[key]?.number == number, let entry = state.entries.removeValue(forKey: key) else {
+                return nil
+            }
             state.answering += 1
-            guard let entry = state.entries.removeValue(forKey: key) else { return nil }
             let left = state.perPeer[key.peer, default: 1] - 1
             state.perPeer[key.peer] = left == 0 ? nil : left
-            return entry.reason
+            return Ending(reason: entry.reason)
         }
     }
 
@@ -87,14 +109,14 @@ final class InFlight: Sendable {
 
     /// Cancels what `matches`; the handlers find out by themselves.
     func cancel(_ reason: RefusalCode, where matches: (RequestKey, _ deadline: Int64?) -> Bool) {
-        let tasks = state.withLock { state in
+        let cancels = state.withLock { state in
             let keys = state.entries.filter { $0.value.reason == nil && matches($0.key, $0.value.deadline) }.keys
             return keys.compactMap { key in
                 state.entries[key]?.reason = reason
-                return state.entries[key]?.task
+                return state.entries[key]?.cancel
             }
         }
-        for task in tasks { task.cancel() }
+        for cancel in cancels { cancel() }
     }
 
     /// Lets nothing begin any more, and waits until nothing is under way.

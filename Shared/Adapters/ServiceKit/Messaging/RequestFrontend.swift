@@ -7,7 +7,8 @@ public import ZeroMQ
 /// Listens on a router socket, judges each request, hands it to its handler, and sends the answer.
 ///
 /// What is wrong with a request is answered with a numbered refusal and touches nothing. Each request runs in a task of
-/// its own, which is cancelled when its client cancels it or goes away, or its deadline passes.
+/// its own, which is cancelled when its client cancels it or goes away, or its deadline passes; a deferred one is
+/// answered then.
 public final class RequestFrontend: Sendable {
     /// Words for an error of ours; the one place of a service where they are chosen.
     public typealias Translation = @Sendable (any Error) -> Refusal
@@ -101,43 +102,69 @@ public final class RequestFrontend: Sendable {
         if let deadline, deadline <= WireClock.milliseconds {
             return refuse(Refusal(.deadlinePassed), peer, envelope.correlation)
         }
-        if let refusal = inFlight.begin(key, deadline: deadline) { return refuse(refusal, peer, envelope.correlation) }
-        let task = Task { await answer(packet, kind, key, deadline, user, handler) }
-        inFlight.setTask(task, of: key)
+        let asked: Asked
+        do throws(Refusal) {
+            asked = Asked(
+                packet: packet, kind: kind, key: key, number: try inFlight.begin(key, deadline: deadline),
+                deadline: deadline, user: user)
+        } catch { return refuse(error, peer, envelope.correlation) }
+        switch handler {
+        case .inTask(let handler):
+            let task = Task { await answer(asked, handler) }
+            inFlight.setCancel({ task.cancel() }, of: key, asked.number)
+        case .deferred(let handler): hand(asked, to: handler)
+        }
     }
 
-    private func answer(
-        _ packet: Packet, _ kind: MessageKind, _ key: RequestKey, _ deadline: Int64?, _ user: String?,
-        _ handler: RequestHandlers.Raw
-    ) async {
-        let began = ContinuousClock.now
+    private func answer(_ asked: Asked, _ handler: RequestHandlers.Raw) async {
         do {
-            let caller = try await admit(packet.envelope, kind, user)
-            let context = RequestContext(
-                caller: caller, deadline: deadline, trace: packet.envelope.trace, peer: key.peer)
-            var last = try await handler(packet, context) { [self] (part) throws(Refusal) in
-                try send(part, .more, to: key)
+            let shown = try await gate.caller(credential: asked.packet.envelope.credential, curveKey: asked.user)
+            let context = try asked.context(for: shown)
+            let last = try await handler(asked.packet, context) { [self] (part) throws(Refusal) in
+                try send(part, .more, to: asked.key)
             }
-            inFlight.end(key)
-            last.envelope.flags = .final
-            send(last, to: key)
-            inFlight.answered()
-            meters.answered(kind, in: .now - began)
+            finish(asked, .success(last))
         } catch {
-            let reason = inFlight.end(key)
-            refuse(refusal(for: error, reason), key.peer, key.correlation)
-            inFlight.answered()
+            finish(asked, .failure(error))
         }
     }
 
-    private func admit(_ envelope: Envelope, _ kind: MessageKind, _ user: String?) async throws(Refusal) -> Caller {
-        let shown = try await gate.caller(credential: envelope.credential, curveKey: user)
-        let caller = try shown.acting(for: envelope.tenant)
-        let wanted = kind.scope ?? .service
-        guard caller.scopes.isSuperset(of: wanted) || caller.scopes.contains(.service) else {
-            throw Refusal(.scopeMissing, "The credential does not open \(wanted).")
+    /// Sends the last message of an answer, unless one was sent before.
+    private func finish(_ asked: Asked, _ result: Result<Packet, any Error>) {
+        guard let ending = inFlight.end(asked.key, asked.number) else { return }
+        defer { inFlight.answered() }
+        switch result {
+        case .success(var last):
+            last.envelope.flags = .final
+            send(last, to: asked.key)
+            meters.answered(asked.kind, in: .now - asked.began)
+        case .failure(let error): refuse(refusal(for: error, ending.reason), asked.key.peer, asked.key.correlation)
         }
-        return caller
+    }
+
+    /// Gives a request to a handler that answers later: at once if its caller is known already.
+    private func hand(_ asked: Asked, to handler: @escaping RequestHandlers.Deferred) {
+        let (credential, curveKey) = (asked.packet.envelope.credential, asked.user)
+        inFlight.setCancel({ [self] in finish(asked, .failure(CancellationError())) }, of: asked.key, asked.number)
+        if let shown = gate.knownCaller(credential: credential, curveKey: curveKey) {
+            return hand(asked, to: handler, shown)
+        }
+        Task {
+            do throws(Refusal) {
+                hand(asked, to: handler, try await gate.caller(credential: credential, curveKey: curveKey))
+            } catch { finish(asked, .failure(error)) }
+        }
+    }
+
+    private func hand(_ asked: Asked, to handler: RequestHandlers.Deferred, _ shown: Caller) {
+        let answer = PacketAnswer { [self] result in
+            finish(asked, result.mapError { $0 })
+        } isWanted: { [inFlight] in
+            inFlight.isWanted(asked.key, asked.number)
+        }
+        do throws(Refusal) { try handler(asked.packet, asked.context(for: shown), answer) } catch {
+            finish(asked, .failure(error))
+        }
     }
 
     /// A handler that was cancelled may say so in any words; the client is told why it was.

@@ -17,7 +17,15 @@ public struct RequestHandlers: Sendable {
     typealias Raw =
         @Sendable (Packet, RequestContext, @escaping @Sendable (Packet) throws(Refusal) -> Void) async throws -> Packet
 
-    private var handlers: [MessageKind: Raw] = [:]
+    /// Takes a request at once and answers it later.
+    typealias Deferred = @Sendable (Packet, RequestContext, PacketAnswer) throws(Refusal) -> Void
+
+    enum Handler: Sendable {
+        case inTask(Raw)
+        case deferred(Deferred)
+    }
+
+    private var handlers: [MessageKind: Handler] = [:]
     private var fallback: Raw?
 
     public init() {}
@@ -31,8 +39,21 @@ public struct RequestHandlers: Sendable {
     public mutating func on<Asked: Request>(
         _ type: Asked.Type, _ body: @escaping @Sendable (Asked, RequestContext) async throws -> Asked.Reply
     ) {
-        handlers[Asked.kind] = { packet, context, _ in
+        handlers[Asked.kind] = .inTask { packet, context, _ in
             Packet(try await body(packet.message(as: Asked.self), context))
+        }
+    }
+
+    /// Answers requests of one kind with one message, later: no task waits meanwhile.
+    ///
+    /// - Parameter body: takes the request on the socket's thread and returns at once; whoever it hands the answer to
+    ///   answers from anywhere. What it throws is the answer.
+    public mutating func onDeferred<Asked: Request>(
+        _ type: Asked.Type,
+        _ body: @escaping @Sendable (Asked, RequestContext, Answer<Asked.Reply>) throws(Refusal) -> Void
+    ) {
+        handlers[Asked.kind] = .deferred { (packet, context, answer) throws(Refusal) in
+            try body(packet.message(as: Asked.self), context, Answer(answer))
         }
     }
 
@@ -41,7 +62,7 @@ public struct RequestHandlers: Sendable {
         _ type: Asked.Type,
         _ body: @escaping @Sendable (Asked, RequestContext, PartSender<Asked.Part>) async throws -> Asked.Reply
     ) {
-        handlers[Asked.kind] = { packet, context, send in
+        handlers[Asked.kind] = .inTask { packet, context, send in
             let sender = PartSender<Asked.Part> { (part) throws(Refusal) in try send(Packet(part, flags: .more)) }
             return Packet(try await body(packet.message(as: Asked.self), context, sender))
         }
@@ -57,7 +78,9 @@ public struct RequestHandlers: Sendable {
         fallback = body
     }
 
-    func handler(for kind: MessageKind) -> Raw? { handlers[kind] ?? (kind.isRequest ? fallback : nil) }
+    func handler(for kind: MessageKind) -> Handler? {
+        handlers[kind] ?? (kind.isRequest ? fallback.map(Handler.inTask) : nil)
+    }
 }
 
 extension MessageKind {
