@@ -29,16 +29,21 @@ package actor PoolProjector {
         }
     }
 
+    /// A version out of its sources. Of an old delta often a row or two are left: such a version does not keep the
+    /// rest of it.
     package func snapshot(_ sources: [ProjectedTokens], _ shards: [SlotTable]) -> MemorySnapshot {
-        MemorySnapshot(model, sources: sources, shards: shards)
+        compact(MemorySnapshot(model, sources: sources, shards: shards))
     }
 
     /// The version after `base`, in memory not much larger than its own.
     package func following(
         _ base: MemorySnapshot, _ delta: ProjectedTokens, shard: Int, forgotten: [[UInt32]], shardTokens: Int
     ) -> MemorySnapshot {
-        let next = base.absorbing(delta, shard: shard, forgotten: forgotten, shardTokens: shardTokens)
-        return next.sparsity > 2 ? next.compacted() : next
+        compact(base.absorbing(delta, shard: shard, forgotten: forgotten, shardTokens: shardTokens))
+    }
+
+    private func compact(_ snapshot: MemorySnapshot) -> MemorySnapshot {
+        snapshot.sparsity > 2 ? snapshot.compacted() : snapshot
     }
 
     package func stop() { executor.stop() }
