@@ -35,10 +35,27 @@ package struct UpdateFault: Error, Equatable, Sendable {
     }
 }
 
-/// Makes deltas, one after another, on a thread of its own.
+/// A piece that is to be read.
+package struct ReadingTask: Sendable {
+    package let assignment: Assignment
+    /// The newest K rows per layer, f32 little-endian [L, K, d]; nil for an empty shard.
+    package let tail: [UInt8]?
+    /// Whether the work is useless by now, since the lease is lost. Cheap, and asked from the thread that computes.
+    package let isLost: @Sendable () -> Bool
+
+    package init(
+        assignment: Assignment, tail: [UInt8]?, isLost: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.assignment = assignment
+        self.tail = tail
+        self.isLost = isLost
+    }
+}
+
+/// Makes deltas on a thread of its own.
 package protocol DeltaEngine: Sendable {
-    /// The delta of the piece that `assignment` names.
+    /// The delta of the piece that the assignment names.
     ///
-    /// - Parameter tail: the newest K rows per layer, f32 little-endian [L, K, d]; nil for an empty shard.
-    func delta(for assignment: Assignment, tail: [UInt8]?) async throws(UpdateFault) -> ComputedDelta
+    /// - Throws: `leaseLost` if it was given up half-way.
+    func delta(of task: ReadingTask) async throws(UpdateFault) -> ComputedDelta
 }

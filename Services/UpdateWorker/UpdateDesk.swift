@@ -1,5 +1,6 @@
 package import MemoryTypes
 internal import StoreClient
+internal import Synchronization
 package import Wire
 
 /// What became of a job's piece.
@@ -26,7 +27,8 @@ package actor UpdateDesk {
     /// Whether the worker is leaving: nothing more is claimed.
     package private(set) var isDraining = false
     private let tell: @Sendable (Event) -> Void
-    private var leases = LeaseBook()
+    /// Behind a lock of its own: who computes asks for it between two layers and cannot wait for an actor.
+    private nonisolated let leases = Mutex(LeaseBook())
     private var tails: TailCache
 
     package init(tailBytesMax: Int = 256 << 20, tell: @escaping @Sendable (Event) -> Void) {
@@ -37,24 +39,28 @@ package actor UpdateDesk {
     package func drain() { isDraining = true }
 
     package func begin(_ assignment: Assignment) {
-        leases.begin(
-            .init(job: assignment.job, token: assignment.token),
-            goodFor: .milliseconds(Int(assignment.leaseMilliseconds)), jobMax: .seconds(Int(assignment.secondsMax)),
-            now: .now)
+        leases.withLock { leases in
+            leases.begin(
+                .init(job: assignment.job, token: assignment.token),
+                goodFor: .milliseconds(Int(assignment.leaseMilliseconds)),
+                jobMax: .seconds(Int(assignment.secondsMax)), now: .now)
+        }
         tell(.began(assignment))
     }
 
     package func end(_ assignment: Assignment, _ end: PieceEnd) {
-        leases.end(assignment.token)
+        leases.withLock { $0.end(assignment.token) }
         tell(.ended(assignment, end))
     }
 
-    package func isLost(_ token: FencingToken) -> Bool { leases.isLost(token, now: .now) }
-    package var renewable: [LeaseBook.Lease] { leases.renewable(now: .now) }
-    package var all: [LeaseBook.Lease] { leases.all }
+    package nonisolated func isLost(_ token: FencingToken) -> Bool {
+        leases.withLock { $0.isLost(token, now: .now) }
+    }
+    package var renewable: [LeaseBook.Lease] { leases.withLock { $0.renewable(now: .now) } }
+    package var all: [LeaseBook.Lease] { leases.withLock(\.all) }
 
     package func renewed(_ asked: [LeaseBook.Lease], lost: [FencingToken], goodFor: Duration, sent: LeaseBook.Instant) {
-        leases.renewed(asked, lost: lost, goodFor: goodFor, sent: sent)
+        leases.withLock { $0.renewed(asked, lost: lost, goodFor: goodFor, sent: sent) }
     }
 
     package func lastDelta(of assignment: Assignment) -> [UInt8]? { tails.delta(of: assignment.chain) }

@@ -69,14 +69,11 @@ package struct UpdateLane<Store: StoreCalls, Engine: DeltaEngine>: Sendable {
     private func work(on assignment: Assignment) async -> Assignment? {
         do throws(UpdateFault) {
             let tail = try await tail(of: assignment)
-            let delta = try await engine.delta(for: assignment, tail: tail)
-            guard await !desk.isLost(assignment.token) else {
-                await desk.end(assignment, .lost)
-                return nil
-            }
+            let task = ReadingTask(assignment: assignment, tail: tail) { [desk] in desk.isLost(assignment.token) }
+            let delta = try await engine.delta(of: task)
             return await commit(delta, of: assignment)
         } catch {
-            await fail(assignment, error)
+            if error.code == .leaseLost { await desk.end(assignment, .lost) } else { await fail(assignment, error) }
             return nil
         }
     }
@@ -100,7 +97,7 @@ package struct UpdateLane<Store: StoreCalls, Engine: DeltaEngine>: Sendable {
     /// Hands the delta over until the store has answered or the lease is lost.
     private func commit(_ delta: ComputedDelta, of assignment: Assignment) async -> Assignment? {
         var backoff = Backoff(first: .milliseconds(20), longest: .seconds(1))
-        while await !desk.isLost(assignment.token) {
+        while !desk.isLost(assignment.token) {
             do throws(Refusal) {
                 let committed = try await handOver(delta, of: assignment)
                 await desk.keep(delta.bytes, of: assignment)

@@ -46,8 +46,11 @@ public struct MemoryModel: Sendable {
 
     /// What the pieces leave in memory, each on its own: [L, K, d]; [L, min(n, K), d] for a pool before its first fill.
     ///
+    /// - Parameter check: called before every layer; what it throws ends the pass, which may be long.
     /// - Precondition: tokens are of the vocabulary; tails are [L, K, d].
-    public func selfUpdate(_ pieces: [WritePiece]) -> [PoolDelta] {
+    public func selfUpdate<Stop: Error>(
+        _ pieces: [WritePiece], beforeLayer check: () throws(Stop) -> Void
+    ) throws(Stop) -> [PoolDelta] {
         // Pools before and after their first fill differ in their markers, not in the pass.
         let update = SelfUpdate<ImmediateEvaluator>(layers: decoder.layers, memory: memory, bos: bosRows)
         let parts = pieces.map { piece in
@@ -58,13 +61,16 @@ public struct MemoryModel: Sendable {
         }
         var evaluator = ImmediateEvaluator(configuration, pass: .write, groups: parts.map { group($0, update) })
         let hidden = decoder.embed(pieces.flatMap(\.tokens))
-        let deltas = update.deltas(
-            hidden, pieces: parts, markers: markers(parts, update), with: &evaluator)
+        let deltas = try update.deltas(
+            hidden, pieces: parts, markers: markers(parts, update), with: &evaluator, beforeLayer: check)
         return pieces.indices.map { index in
             let delta = PoolDelta(deltas.map { $0[index] })
             return pieces[index].tail == nil ? firstDelta(delta) : delta
         }
     }
+
+    /// What the pieces leave in memory, whatever happens meanwhile.
+    public func selfUpdate(_ pieces: [WritePiece]) -> [PoolDelta] { selfUpdate(pieces, beforeLayer: {}) }
 
     public func selfUpdate(_ tokens: [Int32], tail: PoolDelta?) -> PoolDelta {
         selfUpdate([WritePiece(tokens: tokens, tail: tail)])[0]

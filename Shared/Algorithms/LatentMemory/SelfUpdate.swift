@@ -51,13 +51,16 @@ public struct SelfUpdate<E: Evaluator> {
     ///   - hidden: H_0 of all pieces, [sum n, d].
     ///   - markers: epsilon at the last K rows of each piece and zeros before, [sum of rows, d].
     ///   - evaluator: with one group per piece, of `rows(of:)` rows and `prefixRows(of:)` prefix rows.
+    ///   - check: called before every layer; what it throws ends the pass.
     /// - Returns: for every layer one value per piece, [K, d]; [min(n, K), d] before the first fill.
-    public func deltas(
-        _ hidden: E.Value, pieces: [Piece], markers: E.Value, with evaluator: inout E
-    ) -> [[E.Value]] {
+    public func deltas<Stop: Error>(
+        _ hidden: E.Value, pieces: [Piece], markers: E.Value, with evaluator: inout E,
+        beforeLayer check: () throws(Stop) -> Void
+    ) throws(Stop) -> [[E.Value]] {
         var hidden = split(hidden, counts: pieces.map(\.tokens), with: evaluator)
         var deltas: [[E.Value]] = []
         for layer in layers {
+            try check()
             let rows = evaluator.concatenate(zip(pieces, hidden).map { queryRows($0, $1, layer.index, &evaluator) })
             let prefixes = pieces.compactMap { prefix($0, layer.index, &evaluator) }
             // Of the last layer only the rows that become memory are needed.
@@ -77,6 +80,13 @@ public struct SelfUpdate<E: Evaluator> {
             }
         }
         return deltas
+    }
+
+    /// The deltas, whatever happens meanwhile.
+    public func deltas(
+        _ hidden: E.Value, pieces: [Piece], markers: E.Value, with evaluator: inout E
+    ) -> [[E.Value]] {
+        deltas(hidden, pieces: pieces, markers: markers, with: &evaluator, beforeLayer: {})
     }
 
     private func split(_ x: E.Value, counts: [Int], with evaluator: E) -> [E.Value] {

@@ -53,6 +53,21 @@ struct SelfUpdateTests {
         }
     }
 
+    @Test("a pass can be ended before every layer, and is not gone on with", arguments: 0..<3)
+    func ended(layer: Int) throws {
+        struct Stop: Error {}
+        let piece = WritePiece(tokens: long, tail: TinyMemory.tokens(4, seed: 2))
+        let model = try TinyMemory.model()
+        var asked = 0
+        #expect(throws: Stop.self) {
+            _ = try model.selfUpdate([piece]) { () throws(Stop) in
+                if asked == layer { throw Stop() }
+                asked += 1
+            }
+        }
+        #expect(asked == layer)
+    }
+
     @Test("adapters write and read apart: changing one leaves the other's work as it was")
     func adapters() throws {
         let plain = try TinyMemory.model()

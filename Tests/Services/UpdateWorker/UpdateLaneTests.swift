@@ -12,8 +12,9 @@ private final class FakeEngine: DeltaEngine {
 
     init(fault: UpdateFault? = nil) { self.fault = fault }
 
-    func delta(for assignment: Assignment, tail: [UInt8]?) async throws(UpdateFault) -> ComputedDelta {
-        tails.withLock { $0.append(tail) }
+    func delta(of task: ReadingTask) async throws(UpdateFault) -> ComputedDelta {
+        let assignment = task.assignment
+        tails.withLock { $0.append(task.tail) }
         if let fault { throw fault }
         let bytes = [UInt8(assignment.job.value), UInt8(assignment.piece)]
         return ComputedDelta(cut: nil, rows: 2, bytes: bytes, digest: BlobDigest(of: bytes), microseconds: 1)
@@ -160,6 +161,15 @@ struct UpdateLaneTests {
         #expect(await desk.all.isEmpty)
     }
 
+    @Test("a piece whose lease is lost while it is read is given up, and is no failure of the job")
+    func leaseLost() async throws {
+        let engine = FakeEngine(fault: UpdateFault(permanent: false, code: .leaseLost, "lost"))
+        let (store, desk) = await run(Script(offers: [try Sample.assignment(1)]), engine: engine)
+        #expect(store.requests(FailUpdate.self).isEmpty)
+        #expect(store.requests(CommitUpdate.self).isEmpty)
+        #expect(await desk.all.isEmpty)
+    }
+
     @Test("renewal keeps what the store keeps, and lets go what it has given away")
     func renewal() async throws {
         let first = try Sample.assignment(1)
@@ -175,7 +185,7 @@ struct UpdateLaneTests {
         let renewal = LeaseRenewal(store: store, session: session, desk: desk)
         try await renewal.renew(try await session.registered())
         #expect(store.requests(RenewLeases.self).map { $0.leases.count } == [2])
-        #expect(await desk.isLost(first.token))
-        #expect(await !desk.isLost(second.token))
+        #expect(desk.isLost(first.token))
+        #expect(!desk.isLost(second.token))
     }
 }
