@@ -54,17 +54,20 @@ package enum GenerationService {
         _ queries: QueryService<Store>, answered: @escaping @Sendable (Done) -> Void
     ) -> RequestHandlers {
         var handlers = RequestHandlers()
+        let tenants = TenantQueries()
         handlers.onStream(Ask.self) { ask, context, send in
             let now = ContinuousClock.now
             let deadline = context.deadline == nil ? nil : now + context.left(atMost: .seconds(86_400))
-            let done = try await queries.answer(
-                ask, from: .init(tenant: context.tenant, deadline: deadline, arrived: now)
-            ) { piece in
-                do throws(Refusal) {
-                    try send(piece)
-                    return true
-                } catch {
-                    return false
+            let done = try await tenants.counting(context.caller) {
+                try await queries.answer(
+                    ask, from: .init(tenant: context.tenant, deadline: deadline, arrived: now)
+                ) { piece in
+                    do throws(Refusal) {
+                        try send(piece)
+                        return true
+                    } catch {
+                        return false
+                    }
                 }
             }
             answered(done)
