@@ -2,6 +2,8 @@ import GenerationWorker
 import MemoryTypes
 import ServiceKit
 import Testing
+import Wire
+import ZeroMQ
 
 @Suite("Generation worker: queries of a tenant at one time")
 struct TenantQueriesTests {
@@ -43,4 +45,41 @@ struct TenantQueriesTests {
         let acme = try caller("acme", queries: 0)
         try await queries.counting(acme) { try await queries.counting(acme) { try await queries.counting(acme) {} } }
     }
+
+    @Test("the limit of the credential's tenant holds at the worker's door", .timeLimit(.minutes(1)))
+    func door() async throws {
+        let model = try Pilot.model()
+        let library = PoolLibrary(
+            loader: PoolLoader(store: try await Pilot.store(), model: model), keyValueWidth: 64, bytesMax: 64 << 20
+        ) { _, _ in }
+        // It does not run: a query that is let in stays under way.
+        let loop = DecodingLoop(
+            decoder: model.decoder, tokenizer: model.tokenizer, endTokens: model.endTokens, limits: .init()
+        ) { _ in }
+        let queries = QueryService(model: model, encoder: PromptEncoder(model: model), library: library, loop: loop)
+        let context = Context()
+        let frontend = RequestFrontend(
+            FrontendOptions(endpoint: "tcp://127.0.0.1:*"), in: context,
+            gate: OneTenant(caller: try caller("acme", queries: 1)),
+            handlers: GenerationService.handlers(queries) { _ in })
+        let client = try await RequestClient(to: try await frontend.start(), in: context)
+        let ask = Ask(
+            pool: nil, useMemory: false, prompt: "Question:", messages: [], plain: true,
+            sampling: Sampling(temperature: 0, topK: 0, topP: 1, repetitionPenalty: 1, seed: nil), newTokensMax: 4,
+            stop: [], wantsDocuments: false)
+        let first = Task { try await client.stream(ask) { _ in } }
+        while await loop.load.waiting == 0 { await Task.yield() }
+        let refusal = await #expect(throws: Refusal.self) { _ = try await client.stream(ask) { _ in } }
+        #expect(refusal?.code == .tenantLimitReached)
+        first.cancel()
+        _ = await first.result
+        await client.close()
+        await frontend.drain(within: .zero)
+    }
+}
+
+private struct OneTenant: Gatekeeper {
+    let caller: Caller
+
+    func caller(credential: String, curveKey: String?) async throws(Refusal) -> Caller { caller }
 }
