@@ -23,11 +23,8 @@ package struct OpenedModel: Sendable {
             options: .init(
                 weightFormat: .init(rawValue: weights), memoryClass: memoryClass.flatMap { .init(rawValue: $0) }))
         let pool = try loaded.pool()?.bytes
-        guard let descriptor = loaded.descriptor(pool: pool) else {
-            throw StartFault("\(folder) holds a model without memory; no pool can be read with it.")
-        }
         served = ServedModel(
-            descriptor: descriptor, decoder: Decoder(loaded.weights), memory: loaded.memoryModel(),
+            descriptor: loaded.descriptor(pool: pool), decoder: Decoder(loaded.weights), memory: loaded.memoryModel(),
             tokenizer: loaded.tokenizer,
             chat: { (messages) throws(TokenizationError) in try loaded.prompt(messages) }, endTokens: loaded.endTokens)
         basePool = { () async throws(Refusal) in

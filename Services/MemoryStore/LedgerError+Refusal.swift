@@ -24,6 +24,9 @@ extension LedgerError {
         case .tenantLimit(let what, let limit):
             Refusal(.tenantLimitReached, "The tenant may have \(limit) \(what).", numbers: [Int64(clamping: limit)])
         case .unknownModel(let text): Refusal(.unknownModel, "There is no model \(text) to make pools for.")
+        case .modelWithoutMemory(let name):
+            Refusal(
+                .modelWithoutMemory, "The model \(name) has no memory: it can be asked, but no pool is made for it.")
         case .unknownPool: Refusal(.unknownPool)
         case .rebuilding(let name):
             Refusal(.stateUnfit, "The pool is being rebuilt already, as \(name); drop that one to begin anew.")

@@ -23,10 +23,12 @@ package struct OpenedModel: Sendable {
             options: .init(
                 weightFormat: .init(rawValue: weights), memoryClass: memoryClass.flatMap { .init(rawValue: $0) }))
         let pool = try loaded.pool()?.bytes
-        guard let model = loaded.memoryModel(), let descriptor = loaded.descriptor(pool: pool) else {
-            throw StartFault("\(folder) holds a model without memory; only one with memory can absorb.")
+        guard let model = loaded.memoryModel() else {
+            throw StartFault(
+                "\(folder) holds a model without memory: it can be asked, but absorbs nothing. An update worker needs "
+                    + "MemoryLLM's weights: num_tokens and num_blocks in config.json, and the tensors of its memory.")
         }
-        self.descriptor = descriptor
+        descriptor = loaded.descriptor(pool: pool)
         reader = ReadingEngine.Reader(
             model: model, digest: loaded.digest, tokenizer: loaded.tokenizer, tokenizerDigest: loaded.tokenizerDigest)
         basePool = { () async throws(Refusal) in

@@ -17,7 +17,7 @@ package struct AnswerReport: Encodable, Sendable {
         reason = "\(done.reason)"
         model = done.model.description
         pool = request.pool?.name.text
-        useMemory = request.useMemory
+        useMemory = request.useMemory && request.pool != nil
         version = done.poolVersion?.value
         position = done.position?.value
         stateHash = done.stateHash?.description
@@ -37,7 +37,7 @@ package struct AnswerReport: Encodable, Sendable {
         var parts: [String] = []
         if let pool, let version { parts.append("\(pool)@\(version)") }
         if let position { parts.append("log position \(position)") }
-        if !useMemory || pool == nil { parts.append("no memory") }
+        if !useMemory { parts.append("no memory") }
         parts.append("\(newTokens) tokens in \(Amounts.milliseconds(totalMicroseconds / 1000))")
         parts.append("seed \(seed)")
         if reason != "\(FinishReason.endOfText)" { parts.append("ended by \(reason)") }

@@ -10,11 +10,13 @@ struct AskCommand: AsyncParsableCommand {
         abstract: "Asks, and streams the answer.",
         discussion: """
             The answer goes to standard output as it comes; what it was made from goes to standard error. The same \
-            question with the same --seed and the version that was printed gives the same answer again.
+            question with the same --seed and the version that was printed gives the same answer again. Without --pool \
+            the only pool is read; without any pool the model answers alone, and says so.
             """)
 
     @Argument(help: "The question, or - for standard input; not with --messages.") var prompt: String?
-    @Option(help: "The pool to read, as NAME or NAME@VERSION.") var pool: PoolArgument?
+    @Option(help: "The pool to read, as NAME or NAME@VERSION; the only one there is, if not given.")
+    var pool: PoolArgument?
     @Option(help: "Wait for at least this version; refused if it does not come in time.") var minimumVersion:
         PoolVersion?
     @Flag(help: "Answer without memory.") var noMemory = false
@@ -30,26 +32,39 @@ struct AskCommand: AsyncParsableCommand {
     func validate() throws {
         guard (prompt == nil) != (messages == nil) else { throw ValidationError("Give a question, or --messages.") }
         guard !(compare && noMemory) else { throw ValidationError("--compare and --no-memory do not go together.") }
-        guard !compare || pool != nil else { throw ValidationError("--compare needs a --pool.") }
     }
 
     func run() async throws {
         let terminal = Surroundings.current.terminal
         let question = try Question(prompt: prompt, messagesFile: messages)
         let answers = try await connection.with { conversation in
+            let reference = try await reference(conversation, terminal)
             let asker = Asker(conversation: conversation, limit: .seconds(timeout))
-            var answers = [try await answer(question, useMemory: !noMemory, asker, terminal)]
-            if compare { answers.append(try await answer(question, useMemory: false, asker, terminal)) }
+            var answers = [try await answer(question, reference, useMemory: !noMemory, asker, terminal)]
+            if compare { answers.append(try await answer(question, reference, useMemory: false, asker, terminal)) }
             return answers
         }
         guard output.json else { return }
         if compare { terminal.line(try Terminal.json(answers)) } else { terminal.line(try Terminal.json(answers[0])) }
     }
 
+    /// What is read: the pool that was named, or the only one.
+    private func reference(_ conversation: any Conversation, _ terminal: Terminal) async throws -> PoolReference? {
+        if let pool {
+            return PoolReference(name: pool.name, version: pool.version, minimumVersion: minimumVersion)
+        }
+        guard !noMemory else { return nil }
+        if let name = try await PoolChoice.only(conversation) {
+            return PoolReference(name: name, minimumVersion: minimumVersion)
+        }
+        terminal.note("there is no pool: the model answers without memory")
+        return nil
+    }
+
     private func answer(
-        _ question: Question, useMemory: Bool, _ asker: Asker, _ terminal: Terminal
+        _ question: Question, _ pool: PoolReference?, useMemory: Bool, _ asker: Asker, _ terminal: Terminal
     ) async throws -> AnswerReport {
-        let ask = request(question, useMemory: useMemory)
+        let ask = request(question, pool, useMemory: useMemory)
         if compare, !output.json {
             terminal.line(terminal.styled(useMemory ? "with memory:" : "without memory:", .bold))
         }
@@ -61,10 +76,9 @@ struct AskCommand: AsyncParsableCommand {
         return answer
     }
 
-    private func request(_ question: Question, useMemory: Bool) -> Ask {
+    private func request(_ question: Question, _ pool: PoolReference?, useMemory: Bool) -> Ask {
         Ask(
-            pool: pool.map { PoolReference(name: $0.name, version: $0.version, minimumVersion: minimumVersion) },
-            useMemory: useMemory, prompt: question.prompt, messages: question.messages, plain: plain,
+            pool: pool, useMemory: useMemory, prompt: question.prompt, messages: question.messages, plain: plain,
             sampling: sampling.sampling, newTokensMax: sampling.maxTokens, stop: sampling.stop,
             wantsDocuments: useMemory)
     }

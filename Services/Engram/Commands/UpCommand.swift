@@ -59,30 +59,36 @@ struct UpCommand: AsyncParsableCommand {
         defer { lock.release() }
         EndpointsFile.remove(folder)
         defer { EndpointsFile.remove(folder) }
-        let (plans, database) = try await plans(in: folder, model: model, surroundings)
+        let canAbsorb = try ModelFolder.hasMemory(model)
+        if !canAbsorb {
+            surroundings.terminal.note(
+                "\(model.lastPathComponent) has no memory: it can be asked, but absorbs nothing, and no pool is made")
+        }
+        let (plans, database) = try await plans(in: folder, model: model, canAbsorb: canAbsorb, surroundings)
         let supervisor = Supervisor(plans, in: folder, surroundings: surroundings) { announcements in
-            await announce(announcements, database: database, folder, surroundings.terminal)
+            await announce(announcements, database: database, folder, surroundings.terminal, canAbsorb: canAbsorb)
         }
         try await Self.run(supervisor)
     }
 
     private func plans(
-        in folder: DataFolder, model: URL, _ surroundings: Surroundings
+        in folder: DataFolder, model: URL, canAbsorb: Bool, _ surroundings: Surroundings
     ) async throws -> ([ProcessPlan], String) {
+        let updateWorkers = canAbsorb ? updateWorkers : 0
         var plans: [ProcessPlan] = []
         if database == nil {
             let postgres = try PrivatePostgreSQL(in: folder, environment: surroundings.environment)
             if !postgres.isCreated { surroundings.terminal.note("making a database in \(folder.postgres.path)") }
             try await postgres.prepare()
             plans.append(postgres.plan(tier: 0))
-            return (try plans + services(folder, model, postgres.connection, surroundings), postgres.connection)
+            return (try plans + services(folder, model, postgres.connection, updateWorkers, surroundings), postgres.connection)
         }
         let connection = database ?? ""
-        return (try services(folder, model, connection, surroundings), connection)
+        return (try services(folder, model, connection, updateWorkers, surroundings), connection)
     }
 
     private func services(
-        _ folder: DataFolder, _ model: URL, _ connection: String, _ surroundings: Surroundings
+        _ folder: DataFolder, _ model: URL, _ connection: String, _ updateWorkers: Int, _ surroundings: Surroundings
     ) throws(Failure) -> [ProcessPlan] {
         try ServicePlans(
             folder: folder, model: model, database: connection, updateWorkers: updateWorkers,
@@ -105,13 +111,13 @@ struct UpCommand: AsyncParsableCommand {
     private var hasKey: Bool { (keyFile ?? Surroundings.current.environment.given("ENGRAM_KEY_FILE")) != nil }
 
     private func announce(
-        _ announcements: Announcements, database: String, _ folder: DataFolder, _ terminal: Terminal
+        _ announcements: Announcements, database: String, _ folder: DataFolder, _ terminal: Terminal, canAbsorb: Bool
     ) async {
         do throws(Failure) {
             let endpoints = try EndpointsFile(announcements, database: database)
             try endpoints.write(to: folder)
             terminal.line("engram is up at \(endpoints.ingest), data in \(folder.root.path)")
-            if !hasKey { await FirstPool(endpoint: endpoints.ingest).create(Surroundings.current) }
+            if !hasKey, canAbsorb { await FirstPool(endpoint: endpoints.ingest).create(Surroundings.current) }
         } catch {
             terminal.warn(error.sentence)
         }

@@ -1,4 +1,6 @@
+internal import Checkpoints
 package import Foundation
+internal import Transformer
 
 /// Finds the model folder to run with.
 package enum ModelFolder {
@@ -11,6 +13,18 @@ package enum ModelFolder {
         throw Failure(
             .configuration, "No model folder was found.",
             advice: "Give one: --model FOLDER (config.json, model.safetensors, tokenizer.json).")
+    }
+
+    /// Whether the model of a folder can absorb.
+    ///
+    /// - Throws: what is wrong with its config.json.
+    package static func hasMemory(_ folder: URL) throws(Failure) -> Bool {
+        let file = folder.appending(path: "config.json").path
+        do throws(CheckpointsError) {
+            return try ConfigurationFile(path: file).configuration().memory != nil
+        } catch {
+            throw Failure(.noInput, "\(folder.path) is not a model folder that can be used: \(error)")
+        }
     }
 
     private static func checked(_ folder: URL) throws(Failure) -> URL {

@@ -7,14 +7,14 @@ extension LoadedModel {
     /// What a worker tells the store of its model, and the pool that the store may ask it for.
     ///
     /// - Parameter pool: the bytes of the folder's pool; nil if it has none that was filled.
-    /// - Returns: nil for a model without memory.
-    public func descriptor(pool: [UInt8]?) -> ModelDescriptor? {
-        guard let memory = configuration.memory else { return nil }
+    public func descriptor(pool: [UInt8]?) -> ModelDescriptor {
+        let memory = configuration.memory
         return ModelDescriptor(
             digest: digest, name: name.truncated(bytes: Limits.labelBytesMax), layers: configuration.layers,
-            width: configuration.width, tokens: memory.poolTokens, updateTokens: memory.updateTokens,
-            dropsPerLayer: memory.dropsPerLayer, initialised: pool != nil, basePool: pool.map { BlobDigest(of: $0) },
-            tokenizer: tokenizerDigest, pieceTokensMax: memory.pieceTokensMax,
+            width: configuration.width, tokens: memory?.poolTokens ?? 0, updateTokens: memory?.updateTokens ?? 0,
+            dropsPerLayer: memory?.dropsPerLayer ?? false, initialised: pool != nil,
+            basePool: pool.map { BlobDigest(of: $0) }, tokenizer: tokenizerDigest,
+            pieceTokensMax: memory?.pieceTokensMax ?? MemoryConfiguration.pieceTokensMaxDefault,
             positionsMax: configuration.positionLimit,
             weights: weightFormat.onTheWire)
     }

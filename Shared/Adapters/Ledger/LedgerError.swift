@@ -18,6 +18,7 @@ public enum LedgerError: Error, Equatable, Sendable {
     case unknownKey
     case tenantLimit(what: String, limit: UInt64)
     case unknownModel(String)
+    case modelWithoutMemory(String)
     case unknownPool
     case poolExists(PoolName)
     case shapeInvalid(String)

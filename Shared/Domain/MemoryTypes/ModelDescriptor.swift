@@ -8,8 +8,8 @@ public import Bytes
 /// | `name`           | 4 + n  | the folder's name, for people |
 /// | `layers`         | 4      | L |
 /// | `width`          | 4      | d |
-/// | `tokens`         | 4      | N, memory tokens per layer |
-/// | `updateTokens`   | 4      | K, new memory tokens per layer in each update |
+/// | `tokens`         | 4      | N, memory tokens per layer; 0 for a model without memory |
+/// | `updateTokens`   | 4      | K, new memory tokens per layer in each update; 0 if `tokens` is |
 /// | `dropsPerLayer`  | 1      | whether every layer draws what it forgets on its own |
 /// | `initialised`    | 1      | whether the folder holds a pool to start from |
 /// | `basePool`       | 1 + 32 | the folder's pool, f32 [L, N, d]; there if `initialised` |
@@ -57,8 +57,8 @@ public struct ModelDescriptor: ByteCodable, Hashable, Sendable {
         name = try reader.readString(bytes: 1...Limits.labelBytesMax)
         layers = try reader.readCount(in: 1...PoolShape.layersMax)
         width = try reader.readCount(in: 1...PoolShape.widthMax)
-        tokens = try reader.readCount(in: 1...PoolShape.tokensMax)
-        updateTokens = try reader.readCount(in: 1...PoolShape.tokensMax)
+        tokens = try reader.readCount(in: 0...PoolShape.tokensMax)
+        updateTokens = try reader.readCount(in: tokens == 0 ? 0...0 : 1...PoolShape.tokensMax)
         dropsPerLayer = try reader.readBool()
         initialised = try reader.readBool()
         basePool = try reader.readOptional()
@@ -83,6 +83,9 @@ public struct ModelDescriptor: ByteCodable, Hashable, Sendable {
         writer.writeCount(positionsMax)
         weights.write(to: &writer)
     }
+
+    /// Whether pools can be made for it.
+    public var hasMemory: Bool { tokens > 0 }
 
     /// The sizes of a pool of this model cut into `shards`; nil if they do not fit.
     public func shape(shards: Int) -> PoolShape? {

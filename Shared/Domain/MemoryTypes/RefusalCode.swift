@@ -28,6 +28,7 @@ public enum RefusalCode: UInt16, CaseIterable, Sendable {
     case nameInvalid = 111
     case documentInOtherPool = 112
     case stateUnfit = 113
+    case modelWithoutMemory = 114
 
     // What is not there: 200 ...
     case unknownPool = 200
@@ -129,6 +130,7 @@ extension RefusalCode {
         case .metadataInvalid: "The metadata is not a JSON object."
         case .nameInvalid: "A name has 1 to 64 characters of a-z 0-9 . _ - and begins with a letter or a digit."
         case .documentInOtherPool: "The document belongs to another pool."
+        case .modelWithoutMemory: "The model has no memory: it can be asked, but no pool is made for it."
         default: "What was asked does not fit the state it would change."
         }
     }

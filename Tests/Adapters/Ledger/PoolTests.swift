@@ -126,4 +126,20 @@ import Wire
         try connection.execute("INSERT INTO engram.migrations (number, name) VALUES (99, 'the future')")
         #expect(throws: LedgerError.self) { try Session(Connection(fixture.connection)).migrate() }
     }
+
+    @Test func `no pool is made for a model without memory, and one with memory is meant where none is named`() throws {
+        let fixture = try LedgerFixture()
+        let bare = ModelDescriptor(
+            digest: ModelDigest(of: [9]), name: "bare", layers: 2, width: 4, tokens: 0, updateTokens: 0,
+            dropsPerLayer: false, initialised: false, tokenizer: BlobDigest(of: [2]), pieceTokensMax: 512,
+            positionsMax: 2048, weights: .f32)
+        #expect(try fixture.session.register(bare) == false)
+        let draft = PoolDraft(
+            tenant: .default, name: PoolName(unchecked: "b"), uid: LedgerFixture.uid("b"), seed: 9)
+        #expect(throws: LedgerError.modelWithoutMemory("bare")) {
+            try fixture.session.create(draft, model: "bare", shards: 1, empty: false, LedgerFixture.deed())
+        }
+        let pool = try fixture.session.create(draft, model: "", shards: 1, empty: false, LedgerFixture.deed())
+        #expect(try fixture.session.describe(pool).model == fixture.model.digest)
+    }
 }

@@ -23,15 +23,20 @@ extension Session {
         }
     }
 
-    /// A model by its name or the beginning of its digest in hexadecimal; the only one there is for an empty text.
+    /// A model to make pools for, by its name or the beginning of its digest in hexadecimal; the only one there is for
+    /// an empty text.
+    ///
+    /// - Throws: `modelWithoutMemory` if what fits has none.
     public func model(_ text: String) throws(LedgerError) -> ModelDescriptor {
         let fitting = try models().filter { model in
             text.isEmpty || model.name == text || (text.count >= 8 && model.digest.description.hasPrefix(text))
         }
-        guard fitting.count == 1 else {
-            throw .unknownModel(fitting.isEmpty ? text : "\(text): \(fitting.count) models fit")
+        let usable = fitting.filter(\.hasMemory)
+        if usable.isEmpty, let model = fitting.first { throw .modelWithoutMemory(model.name) }
+        guard usable.count == 1 else {
+            throw .unknownModel(usable.isEmpty ? text : "\(text): \(usable.count) models fit")
         }
-        return fitting[0]
+        return usable[0]
     }
 
     func model(_ digest: ModelDigest) throws(LedgerError) -> ModelDescriptor {
