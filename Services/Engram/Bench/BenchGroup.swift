@@ -1,5 +1,5 @@
 /// The parts of the benchmark, in the order in which they run.
-package enum BenchGroup: String, CaseIterable, Sendable {
+package enum BenchGroup: String, CaseIterable, Encodable, Sendable {
     case decode, prefill, update, first
     case commit, ingest, absorb, replay, answer
 

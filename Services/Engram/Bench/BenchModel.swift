@@ -8,6 +8,8 @@ package struct BenchModel: Sendable {
     package let costs: Costs
     private let model: MemoryModel
     private let pool: PoolDelta
+    /// The newest tokens of the pool, as an assignment brings them.
+    private let tail: PoolDelta
     /// A pool that has been in use for a while.
     private let snapshot: MemorySnapshot
     private let delta: PoolDelta
@@ -27,6 +29,7 @@ package struct BenchModel: Sendable {
         self.model = model
         costs = Costs(shape.configuration)
         pool = Self.tokens(shape, rows: shape.memory, seed: 1)
+        tail = pool.tail(BenchShape.updateTokens)
         delta = Self.tokens(shape, rows: BenchShape.updateTokens, seed: 2)
         forgotten = [Self.spread(BenchShape.updateTokens, over: shape.memory)]
         var snapshot = MemorySnapshot(model, pool: pool)
@@ -98,7 +101,7 @@ extension BenchModel {
     /// The delta of a piece of `tokens` tokens, from the newest tokens of the pool.
     package func selfUpdate(tokens: Int) async throws -> Double {
         let tokens = BenchShape.tokens(tokens)
-        return seconds { _ = model.selfUpdate(tokens, tail: pool.tail(BenchShape.updateTokens)) }
+        return seconds { _ = model.selfUpdate(tokens, tail: tail) }
     }
 
     private func read(_ tokens: [Int32], _ context: ReadingContext) {

@@ -3,11 +3,14 @@ package struct BenchReport: Report {
     package let version: String
     package let machine: Machine
     package let figures: [Figure]
+    /// Groups that could not be measured.
+    package let missing: [BenchRecord.Missing]
 
-    package init(machine: Machine, figures: [Figure]) {
+    package init(machine: Machine, _ record: BenchRecord) {
         version = Build.version
         self.machine = machine
-        self.figures = figures
+        figures = record.figures
+        missing = record.missing
     }
 
     package func write(to terminal: Terminal) {
@@ -20,6 +23,7 @@ package struct BenchReport: Report {
         for figure in figures {
             if let meaning = figure.ratioMeans { terminal.line("\(figure.figure.name): \(meaning)") }
         }
+        for group in missing { terminal.line("\(group.group.rawValue) was not measured: \(group.reason)") }
     }
 
     private func cells(_ row: Figure) -> [String] {

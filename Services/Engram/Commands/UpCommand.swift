@@ -81,7 +81,8 @@ struct UpCommand: AsyncParsableCommand {
             if !postgres.isCreated { surroundings.terminal.note("making a database in \(folder.postgres.path)") }
             try await postgres.prepare()
             plans.append(postgres.plan(tier: 0))
-            return (try plans + services(folder, model, postgres.connection, updateWorkers, surroundings), postgres.connection)
+            plans += try services(folder, model, postgres.connection, updateWorkers, surroundings)
+            return (plans, postgres.connection)
         }
         let connection = database ?? ""
         return (try services(folder, model, connection, updateWorkers, surroundings), connection)

@@ -81,7 +81,7 @@ package actor Supervisor {
         children[name] = ChildProcess.launch(
             plan.command(setpriv: setpriv, announcements: announcements),
             log: folder.logs.appending(path: "\(name).log"),
-            environment: surroundings.environment
+            environment: ServiceEnvironment.tuned(surroundings.environment)
         ) { [send] reason in send.yield(.ended(name, reason: reason)) }
         watches[name]?.cancel()
         watches[name] = Task { [send] in

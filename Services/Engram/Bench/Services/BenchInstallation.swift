@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// Everything that `engram up` runs, in a folder of its own, for as long as it is measured.
 struct BenchInstallation: Sendable {
@@ -22,41 +23,41 @@ struct BenchInstallation: Sendable {
         return endpoint
     }
 
-    /// Starts it, calls `body`, stops it and leaves nothing behind.
-    static func with<Result>(
-        _ plan: Plan, _ body: (BenchInstallation) async throws -> Result
-    ) async throws -> Result {
+    /// Starts it, calls `body`, stops it and leaves nothing behind; the kernel stops it should this program be killed.
+    static func with(
+        _ plan: Plan, _ body: (BenchInstallation) async throws -> Void
+    ) async throws {
         let folder = DataFolder(URL(filePath: "/tmp/engram-bench-\(getpid())-\(UUID().uuidString.prefix(8))"))
-        let process = Process()
-        process.executableURL = Surroundings.programFolder.appending(path: "engram")
-        process.arguments = plan.arguments(folder)
-        let log = try output(beside: folder)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = log
-        process.standardError = log
+        let surroundings = Surroundings.current.environment
+        let up = ProcessPlan(
+            name: "up", tier: 0, program: Surroundings.programFolder.appending(path: "engram"),
+            readiness: .announcement(folder.root)
+        ) { _ in plan.arguments(folder) }
+        let hasEnded = Mutex(false)
         let (ends, end) = AsyncStream.makeStream(of: Void.self)
-        process.terminationHandler = { _ in end.finish() }
-        do { try process.run() } catch {
-            throw Failure(.configuration, "`engram up` cannot be run: \(error.localizedDescription)")
+        let child = ChildProcess.launch(
+            up.command(
+                setpriv: Programs.onPath("setpriv", environment: surroundings), announcements: Announcements()),
+            log: logFile(of: folder), environment: ServiceEnvironment.plain(surroundings)
+        ) { _ in
+            hasEnded.withLock { $0 = true }
+            end.finish()
         }
+        let result: Result<Void, any Error>
         do {
-            let installation = try await ready(process, folder)
-            let result = try await body(installation)
-            await stop(process, ends, folder)
-            return result
-        } catch {
-            await stop(process, ends, folder)
-            throw error
-        }
+            try await body(try await ready(folder) { hasEnded.withLock { $0 } })
+            result = .success(())
+        } catch { result = .failure(error) }
+        // Also for a cancelled run: a task of its own is not cancelled.
+        await Task { await stop(child, ends, folder) }.value
+        try result.get()
     }
 
     private static let patience = Duration.seconds(90)
 
-    private static func ready(
-        _ process: Process, _ folder: DataFolder
-    ) async throws -> BenchInstallation {
+    private static func ready(_ folder: DataFolder, hasEnded: () -> Bool) async throws -> BenchInstallation {
         let deadline = ContinuousClock.now + patience
-        while ContinuousClock.now < deadline, process.isRunning {
+        while ContinuousClock.now < deadline, !hasEnded() {
             if let endpoints = EndpointsFile.read(folder) { return BenchInstallation(endpoints: endpoints) }
             try await Task.sleep(for: .milliseconds(20))
         }
@@ -66,15 +67,17 @@ struct BenchInstallation: Sendable {
 
     private static func logFile(of folder: DataFolder) -> URL { folder.root.appendingPathExtension("log") }
 
-    private static func output(beside folder: DataFolder) throws -> FileHandle {
-        let file = logFile(of: folder)
-        try Data().write(to: file)
-        return try FileHandle(forWritingTo: file)
-    }
-
-    private static func stop(_ process: Process, _ ends: AsyncStream<Void>, _ folder: DataFolder) async {
-        process.terminate()
+    /// - Parameter ends: finishes with the process.
+    private static func stop(_ child: ChildProcess, _ ends: AsyncStream<Void>, _ folder: DataFolder) async {
+        // Again and again: the first may come before the process has begun.
+        let insisting = Task {
+            while !Task.isCancelled {
+                child.signal(SIGTERM)
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
         for await _ in ends {}
+        insisting.cancel()
         for left in [folder.root, logFile(of: folder)] { try? FileManager.default.removeItem(at: left) }
     }
 }

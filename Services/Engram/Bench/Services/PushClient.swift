@@ -19,7 +19,12 @@ final class PushClient: Sendable {
     init(to endpoint: String, inFlight: Int, in context: Context) async throws {
         self.inFlight = inFlight
         let socket = try Socket(
-            .dealer, in: context, events: SocketEvents(received: { [weak self] in self?.received($0) }))
+            .dealer, in: context,
+            events: SocketEvents(
+                received: { [weak self] in self?.received($0) },
+                connected: { [weak self] stands in
+                    if !stands { self?.finish(.failure(Failure(.unavailable, "The connection was lost."))) }
+                }))
         try await socket.connect(endpoint)
         socketBox.withLock { $0 = socket }
     }
@@ -29,9 +34,13 @@ final class PushClient: Sendable {
     /// - Throws: the first refusal.
     func send(_ requests: [[[UInt8]]]) async throws(Failure) {
         guard !requests.isEmpty else { return }
-        let result = await withCheckedContinuation { continuation in
-            state.withLock { $0 = State(requests: requests, done: continuation) }
-            for _ in 0..<min(inFlight, requests.count) { sendNext() }
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                state.withLock { $0 = State(requests: requests, done: continuation) }
+                for _ in 0..<min(inFlight, requests.count) { sendNext() }
+            }
+        } onCancel: {
+            finish(.failure(Failure(.interrupted, "Interrupted.")))
         }
         try result.get()
     }

@@ -4,16 +4,19 @@ internal import Synchronization
 internal import Wire
 
 extension ServicesBench {
-    func withModel(_ groups: [BenchGroup]) async throws -> [Figure] {
+    func withModel(_ groups: [BenchGroup], _ record: BenchRecord) async throws {
         progress("starting all services")
         var plan = plan
         (plan.updateWorkers, plan.generationWorkers) = (1, 1)
-        return try await BenchInstallation.with(plan) { installation in
+        try await BenchInstallation.with(plan) { installation in
             let ingest = try await client(installation.endpoints.ingest)
-            var figures: [Figure] = []
-            if groups.contains(.absorb) { figures += try await absorb(ingest, installation.endpoints.ingest) }
-            if groups.contains(.answer) { figures += try await answer(ingest) }
-            return figures
+            for group in groups {
+                announce(group)
+                try await record.measure(group) {
+                    group == .absorb
+                        ? try await absorb(ingest, installation.endpoints.ingest) : try await answer(ingest)
+                }
+            }
         }
     }
 

@@ -12,11 +12,11 @@ struct StoreBench: Sendable {
 }
 
 extension ServicesBench {
-    func withoutModel(_ groups: [BenchGroup]) async throws -> [Figure] {
+    func withoutModel(_ groups: [BenchGroup], _ record: BenchRecord) async throws {
         progress("starting a store")
         var plan = plan
         (plan.updateWorkers, plan.generationWorkers) = (0, 0)
-        return try await BenchInstallation.with(plan) { installation in
+        try await BenchInstallation.with(plan) { installation in
             let endpoint = installation.endpoints.ingest
             let bench = StoreBench(
                 ingest: try await client(endpoint),
@@ -24,13 +24,18 @@ extension ServicesBench {
                 bare: try await BareDatabase(installation.endpoints.database),
                 load: try await PushLoad(to: endpoint, clients: 8, in: context))
             try await bench.worker.register()
-            var figures: [Figure] = []
-            if groups.contains(.commit) { figures += try await commit(bench) }
-            if groups.contains(.replay) { figures += try await replay(bench) }
-            if groups.contains(.ingest) { figures += try await ingest(bench) }
+            for group in groups {
+                announce(group)
+                try await record.measure(group) {
+                    switch group {
+                    case .commit: try await commit(bench)
+                    case .replay: try await replay(bench)
+                    default: try await ingest(bench)
+                    }
+                }
+            }
             await bench.load.close()
             await bench.bare.close()
-            return figures
         }
     }
 

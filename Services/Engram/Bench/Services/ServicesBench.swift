@@ -9,15 +9,16 @@ struct ServicesBench {
     let rounds: Int
     let quick: Bool
     let progress: @Sendable (String) -> Void
+    /// Told which group begins.
+    let announce: @Sendable (BenchGroup) -> Void
     let context = Context()
 
-    func run(_ groups: [BenchGroup]) async throws -> [Figure] {
-        var figures: [Figure] = []
-        let alone = groups.filter { [.commit, .ingest, .replay].contains($0) }
-        if !alone.isEmpty { figures += try await withoutModel(alone) }
+    func run(_ groups: [BenchGroup], _ record: BenchRecord) async throws(CancellationError) {
+        // What ingest leaves waiting would come between the others' work.
+        let alone = [BenchGroup.commit, .replay, .ingest].filter(groups.contains)
+        if !alone.isEmpty { try await record.together(alone) { try await withoutModel(alone, record) } }
         let whole = groups.filter { [.absorb, .answer].contains($0) }
-        if !whole.isEmpty { figures += try await withModel(whole) }
-        return figures
+        if !whole.isEmpty { try await record.together(whole) { try await withModel(whole, record) } }
     }
 
     func sample(_ probes: [Probe]) async throws -> [Samples] {
