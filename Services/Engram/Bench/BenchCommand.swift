@@ -26,7 +26,8 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Samples of each figure (default: 7, with --quick 3).", valueName: "count"))
     var rounds: Int?
 
-    @Option(name: .customLong("output"), help: "Write JSON into this file, anew after every group.", completion: .file())
+    @Option(
+        name: .customLong("output"), help: "Write JSON into this file, anew after every group.", completion: .file())
     var file: String?
 
     @Option(help: ArgumentHelp("Do not use more than this instruction set: \(Self.levels).", valueName: "level"))

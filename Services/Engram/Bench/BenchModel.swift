@@ -7,7 +7,6 @@ package struct BenchModel: Sendable {
     package let shape: BenchShape
     package let costs: Costs
     private let model: MemoryModel
-    private let pool: PoolDelta
     /// The newest tokens of the pool, as an assignment brings them.
     private let tail: PoolDelta
     /// A pool that has been in use for a while.
@@ -28,7 +27,7 @@ package struct BenchModel: Sendable {
         self.shape = shape
         self.model = model
         costs = Costs(shape.configuration)
-        pool = Self.tokens(shape, rows: shape.memory, seed: 1)
+        let pool = Self.tokens(shape, rows: shape.memory, seed: 1)
         tail = pool.tail(BenchShape.updateTokens)
         delta = Self.tokens(shape, rows: BenchShape.updateTokens, seed: 2)
         forgotten = [Self.spread(BenchShape.updateTokens, over: shape.memory)]

@@ -29,11 +29,14 @@ struct BenchRecordTests {
     @Test("a run that is stopped goes on with nothing, and keeps what it has")
     func cancelled() async throws {
         let record = BenchRecord()
+        let (never, _) = AsyncStream.makeStream(of: Void.self)
         let run = Task {
-            try await record.measure(.commit) { [figure("a")] }
-            withUnsafeCurrentTask { $0?.cancel() }
+            try await Task { try await record.measure(.commit) { [figure("a")] } }.value
+            // Ends when the task is cancelled.
+            for await _ in never {}
             try await record.measure(.ingest) { throw Failure(.fault, "a word of a cancelled task") }
         }
+        run.cancel()
         await #expect(throws: CancellationError.self) { try await run.value }
         #expect(record.figures.count == 1 && record.missing.isEmpty)
     }
