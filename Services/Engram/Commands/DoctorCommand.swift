@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Tensors
 
 /// Looks at the machine before anything runs on it.
 struct DoctorCommand: AsyncParsableCommand {
@@ -19,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
             MachineChecks.memory(meminfo: Self.text("/proc/meminfo")),
             MachineChecks.disk(at: folder.root),
         ]
-        findings.append(SystemChecks.openBLAS())
+        findings.append(SystemChecks.openBLAS(core: BLAS.core, environment: surroundings.environment))
         findings += SystemChecks.loadedLibraries(maps: Self.text("/proc/self/maps"))
         findings.append(await SystemChecks.postgres(environment: surroundings.environment))
         findings += SystemChecks.services(environment: surroundings.environment)

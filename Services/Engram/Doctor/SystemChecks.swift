@@ -2,17 +2,33 @@ internal import Foundation
 internal import Tensors
 
 /// What must be installed, and what must be free.
-enum SystemChecks {
+package enum SystemChecks {
     private static let libraries = [("libpq", "libpq-dev"), ("libzmq", "libzmq3-dev")]
 
-    /// The kernels that OpenBLAS was told to use, and our own.
-    static func openBLAS() -> Finding {
-        guard BLAS.isLoaded else {
+    /// The kernels that OpenBLAS was told to use, and our own; and who in the environment wanted others.
+    ///
+    /// - Parameter core: the kernels that it uses; empty if it is not there.
+    package static func openBLAS(core: String, environment: [String: String]) -> Finding {
+        guard !core.isEmpty else {
             return Finding(
                 "OpenBLAS", .note, "cannot be loaded: our own kernels do its work, slower",
                 advice: "Run deploy/install-packages.")
         }
-        return Finding("OpenBLAS", .good, "\(BLAS.core) kernels; our own: \(CPU.level)")
+        let found = "\(core) kernels; our own: \(CPU.level)"
+        if let wanted = environment.given(ServiceEnvironment.blasCore) {
+            guard wanted.lowercased() != core.lowercased() else { return Finding("OpenBLAS", .good, found) }
+            return Finding(
+                "OpenBLAS", .note, found,
+                advice: "\(ServiceEnvironment.blasCore)=\(wanted) names kernels that this processor cannot run, or that "
+                    + "OpenBLAS does not have.")
+        }
+        guard let other = environment.given("OPENBLAS_CORETYPE"), other.lowercased() != core.lowercased() else {
+            return Finding("OpenBLAS", .good, found)
+        }
+        return Finding(
+            "OpenBLAS", .note, found,
+            advice: "OPENBLAS_CORETYPE=\(other) is not followed: the processor decides. To insist: "
+                + "\(ServiceEnvironment.blasCore)=\(other)")
     }
 
     /// The libraries are linked: that this program runs shows that they are there; which ones, the kernel knows.

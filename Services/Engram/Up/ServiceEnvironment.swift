@@ -10,6 +10,9 @@ package enum ServiceEnvironment {
         "waiting", "waiting-documents", "writers",
     ]
 
+    /// Names OpenBLAS's kernels to every program of Engram.
+    package static let blasCore = "ENGRAM_OPENBLAS_CORE"
+
     private static let variables = Set(tuning.map { "ENGRAM_" + $0.uppercased().replacing("-", with: "_") })
 
     /// For services that people run.
@@ -22,5 +25,5 @@ package enum ServiceEnvironment {
         environment.filter { !isOurs($0.key) }
     }
 
-    private static func isOurs(_ variable: String) -> Bool { variable.hasPrefix("ENGRAM_") }
+    private static func isOurs(_ variable: String) -> Bool { variable.hasPrefix("ENGRAM_") && variable != blasCore }
 }

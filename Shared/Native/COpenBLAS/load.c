@@ -4,21 +4,42 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-// The kernels to ask for: any CPU with AVX-512 runs those of SkylakeX; elsewhere the library chooses well by itself.
-static const char *preferred_core(void) {
 #if defined(__x86_64__)
+// Whether this CPU has the instructions of a core's kernels: others would end the process at their first one.
+static int can_run(const char *core) {
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
-        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd")) return "SKYLAKEX";
+    int avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    int avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
+        && __builtin_cpu_supports("avx512cd");
+    if (!strcasecmp(core, "PRESCOTT")) return 1;
+    if (!strcasecmp(core, "NEHALEM")) return __builtin_cpu_supports("sse4.2") != 0;
+    if (!strcasecmp(core, "SANDYBRIDGE")) return __builtin_cpu_supports("avx") != 0;
+    if (!strcasecmp(core, "HASWELL") || !strcasecmp(core, "ZEN")) return avx2;
+    if (!strcasecmp(core, "SKYLAKEX")) return avx512;
+    if (!strcasecmp(core, "COOPERLAKE")) return avx512 && __builtin_cpu_supports("avx512bf16");
+    return 0;
+}
+#else
+static int can_run(const char *core) { return core[0] != 0; }
+#endif
+
+// The kernels to ask for: what the user insists on; else any CPU with AVX-512 runs those of SkylakeX; elsewhere the library chooses well by itself.
+static const char *preferred_core(void) {
+    const char *wanted = getenv("ENGRAM_OPENBLAS_CORE");
+    if (wanted && can_run(wanted)) return wanted;
+#if defined(__x86_64__)
+    if (can_run("SKYLAKEX")) return "SKYLAKEX";
 #endif
     return 0;
 }
 
 int functions_load(const char *path, const char *core, int threads, struct functions *f) {
     // A value already in the environment was set for some other program, by an image or a cluster's profile, and
-    // costs half the rate where it names an older core: here the CPU decides. What was there is put back for child
-    // processes.
+    // costs half the rate where it names an older core: here the CPU decides, or the user by a variable that only we
+    // read. What was there is put back for child processes.
     const char *found = getenv("OPENBLAS_CORETYPE");
     char *before = found ? strdup(found) : 0;
     if (core) setenv("OPENBLAS_CORETYPE", core, 1); else unsetenv("OPENBLAS_CORETYPE");
