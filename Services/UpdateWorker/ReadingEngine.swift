@@ -4,7 +4,7 @@ internal import Tensors
 internal import Threads
 package import Tokenization
 internal import Transformer
-package import Wire
+internal import Wire
 
 /// Reads pieces of documents into deltas: tokenise, cut, self-update. No I/O happens in here.
 ///

@@ -1,4 +1,4 @@
-package import MemoryTypes
+internal import MemoryTypes
 package import ServiceKit
 internal import Synchronization
 

@@ -4,41 +4,38 @@ import PostgreSQL
 import ServiceKit
 import Wire
 
-/// Group commit: what arrives while a transaction is under way goes into the next one together.
+/// Group commit: what arrives while as many transactions are under way as there are connections goes into the next one
+/// together.
 actor IntakeBatcher {
     private struct Waiting {
         let drafts: [DocumentDraft]
         let continuation: CheckedContinuation<Result<[AppendResult], LedgerError>, Never>
     }
 
-    private let ledger: Ledger
+    private var free: [Database<Session>]
     private var waiting: [Waiting] = []
-    private var isRunning = false
 
     /// Documents of one transaction, at most.
     private static let draftsMax = 4096
 
-    init(_ ledger: Ledger) { self.ledger = ledger }
+    init(_ ledger: Ledger) { free = ledger.intakes }
 
     /// Durable when it returns.
     func append(_ drafts: [DocumentDraft]) async throws(LedgerError) -> [AppendResult] {
         let result = await withCheckedContinuation { continuation in
             waiting.append(Waiting(drafts: drafts, continuation: continuation))
-            if !isRunning {
-                isRunning = true
-                Task { await self.run() }
-            }
+            if let database = free.popLast() { Task { await self.run(on: database) } }
         }
         return try result.get()
     }
 
-    private func run() async {
+    private func run(on database: Database<Session>) async {
         while !waiting.isEmpty {
             let group = takeGroup()
             let drafts = group.flatMap(\.drafts)
             let time = WireClock.now
             do throws(LedgerError) {
-                let results = try await ledger.intake.perform(patience: .seconds(5)) { session throws(LedgerError) in
+                let results = try await database.perform(patience: .seconds(5)) { session throws(LedgerError) in
                     try session.append(drafts, at: time)
                 }
                 var rest = results[...]
@@ -50,7 +47,7 @@ actor IntakeBatcher {
                 for member in group { member.continuation.resume(returning: .failure(error)) }
             }
         }
-        isRunning = false
+        free.append(database)
     }
 
     private func takeGroup() -> [Waiting] {

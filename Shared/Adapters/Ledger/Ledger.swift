@@ -4,8 +4,8 @@ public import Wire
 
 /// The connections of one store, each on a thread of its own, so that what waits for one does not wait for another.
 public struct Ledger: Sendable {
-    /// Takes in documents.
-    public let intake: Database<Session>
+    /// Take in documents: while one commits, the other writes.
+    public let intakes: [Database<Session>]
     /// Claims and setbacks of jobs: not synchronously durable, since a lease's token decides after a crash.
     public let claims: Database<Session>
     /// Commits. Each pool has one of them for ever, which knows the pool's head.
@@ -22,7 +22,7 @@ public struct Ledger: Sendable {
     /// - Parameter connection: what libpq connects with.
     public init(_ connection: String, epoch: UInt64, writers: Int = 2) {
         self.epoch = epoch
-        intake = Self.database(connection, "intake", epoch)
+        intakes = (0..<2).map { Self.database(connection, "intake-\($0)", epoch) }
         claims = Self.database(connection, "claims", epoch, "SET synchronous_commit TO off")
         self.writers = (0..<writers).map { Self.database(connection, "writer-\($0)", epoch) }
         reads = Self.database(connection, "reads", epoch)
@@ -34,7 +34,7 @@ public struct Ledger: Sendable {
     public func writer(of pool: PoolID) -> Database<Session> { writers[Int(pool.value % UInt64(writers.count))] }
 
     public func close() async {
-        for database in [intake, claims, reads, longReads, moreLongReads] + writers { await database.close() }
+        for database in [claims, reads, longReads, moreLongReads] + intakes + writers { await database.close() }
     }
 
     /// A database whose sessions are ready to work.

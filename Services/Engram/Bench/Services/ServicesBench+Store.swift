@@ -88,23 +88,24 @@ extension ServicesBench {
     private func ingest(_ bench: StoreBench) async throws -> [Figure] {
         let pools = try await createPools("ingest", 8, bench.ingest)
         let count = quick ? 1024 : 4096
-        let before = try await bench.bare.batches()
-        try await bench.load.push(PushLoad.documents(count, pools: pools))
-        let after = try await bench.bare.batches()
-        let batch = max(1, (after.documents - before.documents) / max(1, after.batches - before.batches))
+        let batches = Mutex([try await pushed(count, pools, bench).batch])
         let numbers = try await bench.bare.numbers(of: pools)
         let samples = try await sample([
             Probe("ingest") {
-                Double(count) / (try await bench.load.push(PushLoad.documents(count, pools: pools)))
+                let (seconds, batch) = try await pushed(count, pools, bench)
+                batches.withLock { $0.append(batch) }
+                return Double(count) / seconds
             },
             Probe("bare inserts") {
                 let documents = PushLoad.documents(count, pools: pools)
+                let batch = batches.withLock { $0[$0.count - 1] }
                 let batches = stride(from: 0, to: count, by: batch).map {
                     BareBatch(documents[$0..<min($0 + batch, count)], pools: numbers)
                 }
                 return Double(count) / (try await seconds { for one in batches { try await bench.bare.append(one) } })
             },
         ])
+        let batch = Int(Samples(batches.withLock { $0.map(Double.init) }).median)
         let quantity = Figure.Quantity("ingest, 8 clients x 32 in flight", "document/s", samples[0])
         return [
             Figure(
@@ -113,6 +114,19 @@ extension ServicesBench {
                 goal: .atLeast(0.6)),
             Figure(quantity, goal: .atLeast(3000)),
         ]
+    }
+
+    /// Pushes fresh documents.
+    ///
+    /// - Returns: the seconds it took, and how many documents shared a commit on average.
+    private func pushed(
+        _ count: Int, _ pools: [PoolName], _ bench: StoreBench
+    ) async throws -> (seconds: Double, batch: Int) {
+        let documents = PushLoad.documents(count, pools: pools)
+        let before = try await bench.bare.batches()
+        let seconds = try await bench.load.push(documents)
+        let after = try await bench.bare.batches()
+        return (seconds, max(1, (after.documents - before.documents) / max(1, after.batches - before.batches)))
     }
 
     private func median(_ count: Int, _ take: () async throws -> Double) async throws -> Double {
