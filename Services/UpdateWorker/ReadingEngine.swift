@@ -8,7 +8,9 @@ internal import Wire
 
 /// Reads pieces of documents into deltas: tokenise, cut, self-update. No I/O happens in here.
 ///
-/// Pieces that come while others are read are read together in the next pass, each for its own pool or shard.
+/// One piece after another, though the model could read several in one pass: that gains nothing for short pieces, whose
+/// time goes into commits, nor for long ones, whose products are large enough alone; and sums would come out in other
+/// last bits than when a delta is derived again.
 package actor ReadingEngine: DeltaEngine {
     /// What it reads with.
     package struct Reader: Sendable {
@@ -25,17 +27,6 @@ package actor ReadingEngine: DeltaEngine {
         }
     }
 
-    /// A piece that waits for the next pass.
-    private struct Waiting {
-        let task: ReadingTask
-        let cut: DocumentCut
-        let piece: WritePiece
-        let done: CheckedContinuation<Result<ComputedDelta, UpdateFault>, Never>
-    }
-
-    /// Nobody wants what a pass would give.
-    private struct Abandoned: Error {}
-
     private struct Tokenised {
         let document: DocumentID
         let text: String
@@ -47,11 +38,6 @@ package actor ReadingEngine: DeltaEngine {
     private let cutter: DocumentCutter
     /// Documents whose next pieces are likely to come soon.
     private var recent: [Tokenised] = []
-    private var waiting: [Waiting] = []
-    private var isReading = false
-
-    /// Tokens of all pieces of one pass, at most: beyond it a product of matrices gets no faster.
-    private static let passTokensMax = 512
 
     nonisolated package var unownedExecutor: UnownedSerialExecutor { executor.forActor }
 
@@ -62,7 +48,8 @@ package actor ReadingEngine: DeltaEngine {
             pieceTokensMax: reader.model.memory.pieceTokensMax, updateTokens: reader.model.memory.updateTokens)
     }
 
-    package func delta(of task: ReadingTask) async throws(UpdateFault) -> ComputedDelta {
+    package func delta(of task: ReadingTask) throws(UpdateFault) -> ComputedDelta {
+        let began = ContinuousClock.now
         let assignment = task.assignment
         try check(assignment)
         let tokens = tokens(of: assignment)
@@ -72,66 +59,24 @@ package actor ReadingEngine: DeltaEngine {
         let cut: DocumentCut
         if let known = assignment.cut { cut = known } else { cut = try self.cut(assignment.text, tokens) }
         let piece = WritePiece(tokens: try piece(of: assignment, cut, tokens), tail: try tailRows(task.tail))
-        let result = await withCheckedContinuation { done in
-            waiting.append(Waiting(task: task, cut: cut, piece: piece, done: done))
-            if !isReading {
-                isReading = true
-                Task { await self.readAll() }
-            }
-        }
-        return try result.get()
-    }
-
-    private func readAll() async {
-        while !waiting.isEmpty {
-            let pass = takePass()
-            for (waiting, result) in zip(pass, read(pass)) { waiting.done.resume(returning: result) }
-            // Who came meanwhile stands in this actor's queue: let them in.
-            await Task.yield()
-        }
-        isReading = false
-    }
-
-    /// The longest waiting pieces, as many as one pass takes.
-    private func takePass() -> [Waiting] {
-        var tokens = 0
-        let pass = waiting.prefix { waiting in
-            let isFirst = tokens == 0
-            tokens += waiting.piece.tokens.count
-            return isFirst || tokens <= Self.passTokensMax
-        }
-        waiting.removeFirst(pass.count)
-        return Array(pass)
-    }
-
-    private func read(_ pass: [Waiting]) -> [Result<ComputedDelta, UpdateFault>] {
-        let began = ContinuousClock.now
-        let lost = UpdateFault(permanent: false, code: .leaseLost, "The lease was lost while the piece was read.")
-        do throws(Abandoned) {
-            let deltas = try reader.model.selfUpdate(pass.map(\.piece)) { () throws(Abandoned) in
-                if pass.allSatisfy({ $0.task.isLost() }) { throw Abandoned() }
-            }
-            let microseconds = UInt64(began.duration(to: .now) / .microseconds(1)) / UInt64(pass.count)
-            return zip(pass, deltas).map { waiting, delta in
-                waiting.task.isLost() ? .failure(lost) : computed(delta, waiting, microseconds)
-            }
-        } catch {
-            return pass.map { _ in .failure(lost) }
-        }
-    }
-
-    private func computed(
-        _ delta: PoolDelta, _ waiting: Waiting, _ microseconds: UInt64
-    ) -> Result<ComputedDelta, UpdateFault> {
+        let delta = try read(piece, task)
         guard delta.isFinite else {
-            return .failure(
-                UpdateFault(permanent: true, code: .deltaInvalid, "The delta holds a number that is not finite."))
+            throw UpdateFault(permanent: true, code: .deltaInvalid, "The delta holds a number that is not finite.")
         }
         let bytes = delta.bytes
-        return .success(
-            ComputedDelta(
-                cut: waiting.task.assignment.cut == nil ? waiting.cut : nil, rows: UInt32(delta.rows), bytes: bytes,
-                digest: BlobDigest(of: bytes), microseconds: microseconds))
+        return ComputedDelta(
+            cut: assignment.cut == nil ? cut : nil, rows: UInt32(delta.rows), bytes: bytes,
+            digest: BlobDigest(of: bytes), microseconds: UInt64(began.duration(to: .now) / .microseconds(1)))
+    }
+
+    /// A long pass of a large model takes minutes: a lease that is lost meanwhile ends it.
+    private func read(_ piece: WritePiece, _ task: ReadingTask) throws(UpdateFault) -> PoolDelta {
+        try reader.model.selfUpdate([piece]) { () throws(UpdateFault) in
+            guard !task.isLost() else {
+                throw UpdateFault(
+                    permanent: false, code: .leaseLost, "The lease was lost while the piece was read.")
+            }
+        }[0]
     }
 
     package func stop() { executor.stop() }

@@ -19,8 +19,8 @@ package enum SystemChecks {
             guard wanted.lowercased() != core.lowercased() else { return Finding("OpenBLAS", .good, found) }
             return Finding(
                 "OpenBLAS", .note, found,
-                advice: "\(ServiceEnvironment.blasCore)=\(wanted) names kernels that this processor cannot run, or that "
-                    + "OpenBLAS does not have.")
+                advice: "\(ServiceEnvironment.blasCore)=\(wanted) names kernels that this processor cannot run, or "
+                    + "that OpenBLAS does not have.")
         }
         guard let other = environment.given("OPENBLAS_CORETYPE"), other.lowercased() != core.lowercased() else {
             return Finding("OpenBLAS", .good, found)

@@ -26,7 +26,8 @@ static int can_run(const char *core) {
 static int can_run(const char *core) { return core[0] != 0; }
 #endif
 
-// The kernels to ask for: what the user insists on; else any CPU with AVX-512 runs those of SkylakeX; elsewhere the library chooses well by itself.
+// The kernels to ask for: what the user insists on; else any CPU with AVX-512 runs those of SkylakeX; elsewhere the
+// library chooses well by itself.
 static const char *preferred_core(void) {
     const char *wanted = getenv("ENGRAM_OPENBLAS_CORE");
     if (wanted && can_run(wanted)) return wanted;

@@ -1,3 +1,4 @@
+import Bytes
 import Checkpoints
 import Foundation
 import GenerationWorker

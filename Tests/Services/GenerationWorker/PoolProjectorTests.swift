@@ -2,6 +2,7 @@ import GenerationWorker
 import LatentMemory
 import MemoryTypes
 import Testing
+import Transformer
 
 @Suite("Generation worker: the memory that versions take")
 struct PoolProjectorTests {

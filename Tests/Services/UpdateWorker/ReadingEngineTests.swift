@@ -1,5 +1,4 @@
 import Foundation
-import LatentMemory
 import MemoryTypes
 import Synchronization
 import Testing
@@ -29,46 +28,7 @@ private enum Pilot {
 
 @Suite("Update worker: reading")
 struct ReadingEngineTests {
-    private let texts = (0..<12).map { "Anna\($0) was born in Oslo. Anna\($0) works as a baker." }
-
-    /// The newest rows of the model's own pool.
-    private func tail() async throws -> [UInt8] {
-        let model = try Pilot.model()
-        let memory = model.reader.model
-        return try PoolDelta(
-            layers: memory.configuration.layers, width: memory.configuration.width, bytes: try await model.basePool()
-        ).tail(memory.memory.updateTokens).bytes
-    }
-
-    @Test("pieces that come together are each read as they are alone, within what rederiving allows")
-    func together() async throws {
-        let engine = ReadingEngine(try Pilot.model().reader)
-        let tail = try await tail()
-        let tasks = try texts.enumerated().map { index, text in
-            // Every third pool has not been filled yet.
-            ReadingTask(
-                assignment: try Pilot.assignment(UInt64(index + 1), text), tail: index % 3 == 0 ? nil : tail)
-        }
-        let together = try await withThrowingTaskGroup(of: (Int, ComputedDelta).self) { group in
-            for (index, task) in tasks.enumerated() { group.addTask { (index, try await engine.delta(of: task)) } }
-            return try await group.reduce(into: [Int: ComputedDelta]()) { $0[$1.0] = $1.1 }
-        }
-        for (index, task) in tasks.enumerated() {
-            let alone = try await engine.delta(of: task)
-            let other = try #require(together[index])
-            #expect(other.rows == alone.rows && other.cut == alone.cut)
-            #expect(try difference(alone, other) < 1e-4)
-        }
-        await engine.stop()
-    }
-
-    private func difference(_ one: ComputedDelta, _ other: ComputedDelta) throws -> Float {
-        let configuration = try Pilot.model().reader.model.configuration
-        let values = try [one, other].map {
-            try PoolDelta(layers: configuration.layers, width: configuration.width, bytes: $0.bytes).values.array
-        }
-        return zip(values[0], values[1]).map { abs($0 - $1) }.max() ?? .infinity
-    }
+    private let texts = (0..<2).map { "Anna\($0) was born in Oslo. Anna\($0) works as a baker." }
 
     @Test("a lease that is lost while its piece is read ends the pass before the next layer")
     func lost() async throws {

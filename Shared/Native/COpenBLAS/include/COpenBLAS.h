@@ -5,8 +5,8 @@
 #define COPENBLAS_H
 
 /// Loads the library once, with the kernels that ENGRAM_OPENBLAS_CORE names if the CPU can run them, or else with those
-/// that suit the CPU; OPENBLAS_CORETYPE is not followed. Limits it to one thread a call. Returns 1 if it is there, else 0. Not safe to call from
-/// two threads at once; every other function here must come after it.
+/// that suit the CPU; OPENBLAS_CORETYPE is not followed. Limits it to one thread a call. Returns 1 if it is there, else
+/// 0. Not safe to call from two threads at once; every other function here must come after it.
 int copenblas_load(void);
 
 /// The kernels the library chose ("SkylakeX", "Haswell", ...), or "" without a library.
