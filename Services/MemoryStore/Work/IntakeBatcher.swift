@@ -14,40 +14,58 @@ actor IntakeBatcher {
 
     private var free: [Database<Session>]
     private var waiting: [Waiting] = []
+    private var turn: AppendTurn?
+    private var last: Task<Void, Never>?
 
     /// Documents of one transaction, at most.
     private static let draftsMax = 4096
 
     init(_ ledger: Ledger) { free = ledger.intakes }
 
-    /// Durable when it returns.
+    /// Durable when it returns. Documents get their numbers in the order of the calls.
     func append(_ drafts: [DocumentDraft]) async throws(LedgerError) -> [AppendResult] {
         let result = await withCheckedContinuation { continuation in
             waiting.append(Waiting(drafts: drafts, continuation: continuation))
-            if let database = free.popLast() { Task { await self.run(on: database) } }
+            begin()
         }
         return try result.get()
     }
 
-    private func run(on database: Database<Session>) async {
-        while !waiting.isEmpty {
-            let group = takeGroup()
-            let drafts = group.flatMap(\.drafts)
-            let time = WireClock.now
-            do throws(LedgerError) {
-                let results = try await database.perform(patience: .seconds(5)) { session throws(LedgerError) in
-                    try session.append(drafts, at: time)
-                }
-                var rest = results[...]
-                for member in group {
-                    member.continuation.resume(returning: .success(Array(rest.prefix(member.drafts.count))))
-                    rest = rest.dropFirst(member.drafts.count)
-                }
-            } catch {
-                for member in group { member.continuation.resume(returning: .failure(error)) }
-            }
-        }
+    /// Writes what waits, if a connection is free.
+    private func begin() {
+        guard !waiting.isEmpty, let database = free.popLast() else { return }
+        let (group, turn, before) = (takeGroup(), AppendTurn(after: turn), last)
+        self.turn = turn
+        last = Task { await self.write(group, turn, over: database, behind: before) }
+    }
+
+    private func write(
+        _ group: [Waiting], _ turn: AppendTurn, over database: Database<Session>, behind before: Task<Void, Never>?
+    ) async {
+        let drafts = group.flatMap(\.drafts)
+        let time = WireClock.now
+        let written: Result<[AppendResult], LedgerError>
+        do throws(LedgerError) {
+            written = .success(
+                try await database.perform(patience: .seconds(5)) { session throws(LedgerError) in
+                    try session.append(drafts, at: time, turn: turn)
+                })
+        } catch { written = .failure(error) }
+        turn.pass()
         free.append(database)
+        begin()
+        // Who asked first learns first, and its jobs are known first.
+        await before?.value
+        answer(group, written)
+    }
+
+    private func answer(_ group: [Waiting], _ written: Result<[AppendResult], LedgerError>) {
+        var done = 0
+        for member in group {
+            let count = member.drafts.count
+            member.continuation.resume(returning: written.map { Array($0[done..<done + count]) })
+            done += count
+        }
     }
 
     private func takeGroup() -> [Waiting] {

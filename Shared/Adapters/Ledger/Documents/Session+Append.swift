@@ -26,20 +26,25 @@ public struct AcceptedDocument: Sendable {
 extension Session {
     /// Takes in documents and their jobs, all in one transaction.
     ///
+    /// - Parameter turn: when the documents get their numbers, if other sessions append too.
     /// - Returns: for every draft what became of it, in their order. The same document again is no second deed.
     /// - Throws: `fenced` if another store has taken over: it would not know of their jobs.
-    public func append(_ drafts: [DocumentDraft], at time: Timestamp) throws(LedgerError) -> [AppendResult] {
-        let results = try appendOnce(drafts, at: time)
+    public func append(
+        _ drafts: [DocumentDraft], at time: Timestamp, turn: AppendTurn = AppendTurn()
+    ) throws(LedgerError) -> [AppendResult] {
+        let results = try appendOnce(drafts, at: time, turn)
         let hasMoved = results.contains { if case .refused(.unknownPool) = $0 { true } else { false } }
         // A name may have become another pool's between looking it up and writing: once more is one deed.
-        return hasMoved ? try appendOnce(drafts, at: time) : results
+        return hasMoved ? try appendOnce(drafts, at: time, turn) : results
     }
 
-    private func appendOnce(_ drafts: [DocumentDraft], at time: Timestamp) throws(LedgerError) -> [AppendResult] {
+    private func appendOnce(
+        _ drafts: [DocumentDraft], at time: Timestamp, _ turn: AppendTurn
+    ) throws(LedgerError) -> [AppendResult] {
         let (targets, full) = try targetsAndFullTenants(of: drafts)
         let prepared = drafts.map { PreparedDraft($0, targets[Target.Key($0)], full[$0.tenant]) }
         let wanted = prepared.compactMap(\.row)
-        let results = try insert(wanted, at: time)
+        let results = try transaction { () throws(LedgerError) in try insert(wanted, at: time, turn) }
         if wanted.contains(where: { results[$0.key] == nil }) { try requireEpoch() }
         return prepared.map { draft in
             guard let row = draft.row else { return .refused(draft.fault) }
@@ -177,11 +182,13 @@ extension Session {
              ON d.tenant = t.tenant AND d.document = t.document
         """
 
-    private func insert(_ rows: [PreparedDraft.Row], at time: Timestamp) throws(LedgerError) -> [DocumentKey: Inserted]
-    {
+    private func insert(
+        _ rows: [PreparedDraft.Row], at time: Timestamp, _ turn: AppendTurn
+    ) throws(LedgerError) -> [DocumentKey: Inserted] {
         guard !rows.isEmpty else { return [:] }
         let pools = Array(
             Dictionary(rows.map { ($0.target.pool, $0.draft.push.pool.text) }, uniquingKeysWith: { first, _ in first }))
+        turn.wait()
         let fresh = try query(
             Self.insertDocuments,
             [
@@ -192,6 +199,7 @@ extension Session {
                 .texts(rows.map(\.draft.push.source)), time.sql, .number(ownEpoch),
                 .integers(pools.map { Int64($0.key.value) }), .texts(pools.map(\.value)),
             ])
+        turn.pass()
         var found: [DocumentKey: Inserted] = [:]
         try collect(fresh, first: true, into: &found)
         let known = rows.filter { found[$0.key] == nil }
