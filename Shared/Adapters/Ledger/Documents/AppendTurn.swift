@@ -1,7 +1,7 @@
 import Threads
 
-/// Keeps documents in order that several sessions take in beside each other: a batch gets its numbers when the one before
-/// it has its own, and then one commits while the next one writes.
+/// Keeps documents in order that several sessions take in beside each other: a batch gets its numbers when the one
+/// before it has its own, and then one commits while the next one writes.
 public final class AppendTurn: Sendable {
     private let before: Latch?
     private let numbered = Latch()
