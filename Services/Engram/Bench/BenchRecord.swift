@@ -45,7 +45,8 @@ package final class BenchRecord: Sendable {
     private func note(_ error: any Error, in groups: [BenchGroup]) throws(CancellationError) {
         // A cancelled task fails in many words.
         if Task.isCancelled || error is CancellationError { throw CancellationError() }
-        let reason = Failure(explaining: error)?.sentence ?? "\(error)"
+        let failure = Failure(explaining: error)
+        let reason = failure.map { [$0.sentence, $0.advice ?? ""].joined(separator: " ") } ?? "\(error)"
         let left = groups.filter { !state.withLock(\.ended).contains($0) }
         guard !left.isEmpty else { return }
         end(left) { $0.missing += left.map { Missing(group: $0, reason: reason) } }

@@ -9,11 +9,11 @@ struct BenchRecordTests {
     func failing() async throws {
         let record = BenchRecord()
         try await record.measure(.commit) { [figure("a")] }
-        try await record.measure(.replay) { throw Failure(.fault, "no work") }
+        try await record.measure(.replay) { throw Failure(.fault, "no work", advice: "wait") }
         try await record.measure(.ingest) { [figure("b"), figure("c")] }
         #expect(record.figures.map(\.figure.name) == ["a", "b", "c"])
         #expect(record.missing.map(\.group) == [.replay])
-        #expect(record.missing.map(\.reason) == ["no work"])
+        #expect(record.missing.map(\.reason) == ["no work wait"])
     }
 
     @Test("what groups need together fails for those alone that have not been measured")
