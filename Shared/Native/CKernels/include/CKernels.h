@@ -13,6 +13,7 @@
 #include "ck_attention.h"
 #include "ck_stream.h"
 #include "ck_gradients.h"
+#include "ck_optimise.h"
 #include "ck_checksum.h"
 
 #endif
