@@ -75,7 +75,9 @@ let rooms: [Room] = [
     Room(name: "LatentMemory", floor: .algorithms,
          needs: ["Autograd", "Bytes", "MemoryTypes", "Tensors", "Transformer"],
          testNeeds: ["Checkpoints"]),
-    Room(name: "Training", floor: .algorithms, needs: ["Bytes", "Transformer"]),
+    Room(name: "Training", floor: .algorithms,
+         needs: ["Autograd", "Bytes", "LatentMemory", "Tensors", "Threads", "Tokenization", "Transformer"]),
+    Room(name: "Evaluation", floor: .algorithms),
 
     Room(name: "Ledger", floor: .adapters,
          needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL", "Threads", "Wire"]),
@@ -85,7 +87,7 @@ let rooms: [Room] = [
     Room(name: "StoreClient", floor: .adapters,
          needs: ["Bytes", "MemoryTypes", "ServiceKit", "Wire", "ZeroMQ"], libraries: [.logging]),
     Room(name: "Checkpoints", floor: .adapters,
-         needs: ["Autograd", "Bytes", "Files", "LatentMemory", "MemoryTypes", "Tensors", "Tokenization",
+         needs: ["Autograd", "Bytes", "Files", "LatentMemory", "MemoryTypes", "Tensors", "Tokenization", "Training",
                  "Transformer"]),
     Room(name: "Datasets", floor: .adapters, needs: ["Bytes", "Compression", "Files", "Training"]),
 
@@ -105,8 +107,9 @@ let rooms: [Room] = [
                  "Threads", "Tokenization", "Transformer", "Wire", "ZeroMQ"],
          libraries: [.logging, .metrics, .serviceLifecycle]),
     Room(name: "Engram", floor: .services, form: .executable(product: "engram"),
-         needs: ["Bytes", "Checkpoints", "Datasets", "Files", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit",
-                 "StoreClient", "Tensors", "Threads", "Tokenization", "Training", "Transformer", "Wire", "ZeroMQ"],
+         needs: ["Autograd", "Bytes", "Checkpoints", "Datasets", "Evaluation", "Files", "LatentMemory", "MemoryTypes",
+                 "PostgreSQL", "ServiceKit", "StoreClient", "Tensors", "Threads", "Tokenization", "Training",
+                 "Transformer", "Wire", "ZeroMQ"],
          libraries: [.argumentParser, .collections, .logging, .serviceLifecycle]),
 ]
 

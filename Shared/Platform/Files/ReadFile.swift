@@ -27,3 +27,20 @@ public func entries(ofFolder path: String) throws(FilesError) -> [String] {
     }
     return names.sorted()
 }
+
+/// Takes a file's name away; nothing happens where there is none.
+///
+/// - Throws: `system` where it stays.
+public func removeFile(_ path: String) throws(FilesError) {
+    guard unsafe unlink(path) != 0, errno != ENOENT else { return }
+    throw .system(operation: "unlink", path: path, code: errno)
+}
+
+/// Makes a folder and those above it, where they are not there.
+public func makeFolder(_ path: String) throws(FilesError) {
+    var status = stat()
+    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolder(String(path[..<slash])) }
+    guard unsafe mkdir(path, 0o755) != 0, errno != EEXIST else { return }
+    throw .system(operation: "mkdir", path: path, code: errno)
+}

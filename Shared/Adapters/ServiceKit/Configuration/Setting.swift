@@ -4,6 +4,8 @@ public struct Setting: Sendable {
         case text
         /// A whole number in a range.
         case number(ClosedRange<Int>)
+        /// A number in a range.
+        case decimal(ClosedRange<Double>)
         /// On or off: `--name` alone, or `true` or `false`.
         case flag
         /// One of a few words.
@@ -49,6 +51,8 @@ public struct Setting: Sendable {
         case .number(let range):
             Int(text).map(range.contains) == true
                 ? nil : "a whole number in \(range.lowerBound) ... \(range.upperBound)"
+        case .decimal(let range):
+            Double(text).map(range.contains) == true ? nil : "a number in \(range.lowerBound) ... \(range.upperBound)"
         case .flag: ["true", "false"].contains(text) ? nil : "true or false"
         case .choice(let words): words.contains(text) ? nil : words.joined(separator: " or ")
         }

@@ -9,10 +9,11 @@ public struct Settings: Sendable {
     /// - Parameters:
     ///   - arguments: without the program's name.
     ///   - environment: only variables that belong to a setting are looked at.
+    ///   - shared: settings besides these; those of a service if nothing else is said.
     public init(
-        _ settings: [Setting], arguments: [String], environment: [String: String]
+        _ settings: [Setting], arguments: [String], environment: [String: String], shared: [Setting] = Self.shared
     ) throws(ConfigurationError) {
-        all = settings + Self.shared
+        all = settings + shared
         let flags = try Self.read(arguments, all)
         var environs: [String: String] = [:]
         for setting in all { environs[setting.name] = environment[setting.variable] }
@@ -33,7 +34,7 @@ public struct Settings: Sendable {
     }
 
     /// Settings that every service has.
-    static let shared = [
+    public static let shared = [
         Setting("config", "A JSON file with values for these options.", isOptional: true),
         Setting("check-config", .flag, "Prints the configuration and leaves.", default: "false"),
         Setting("announce", "A file that gets the bound endpoints as JSON, by role.", isOptional: true),
@@ -71,6 +72,11 @@ public struct Settings: Sendable {
 
     public func number(_ name: String) -> Int {
         guard let number = Int(text(name)) else { preconditionFailure("setting \(name) is not a number") }
+        return number
+    }
+
+    public func decimal(_ name: String) -> Double {
+        guard let number = Double(text(name)) else { preconditionFailure("setting \(name) is not a number") }
         return number
     }
 
