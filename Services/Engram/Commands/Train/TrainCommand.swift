@@ -4,8 +4,9 @@ internal import ArgumentParser
 struct TrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Learns a tokenizer, and makes what models are trained on.",
+        abstract: "Learns a tokenizer, a language and a memory, and makes what models are trained on.",
         subcommands: [
-            TrainTokenizerCommand.self, TrainFactsCommand.self, TrainExclusionsCommand.self, TrainOverlapCommand.self,
+            TrainTokenizerCommand.self, TrainLanguageModelCommand.self, TrainMemoryCommand.self,
+            TrainAdapterCommand.self, TrainFactsCommand.self, TrainExclusionsCommand.self, TrainOverlapCommand.self,
         ])
 }
