@@ -75,9 +75,10 @@ let rooms: [Room] = [
     Room(name: "LatentMemory", floor: .algorithms,
          needs: ["Autograd", "Bytes", "MemoryTypes", "Tensors", "Transformer"],
          testNeeds: ["Checkpoints"]),
+    Room(name: "Editing", floor: .algorithms, needs: ["Autograd", "Bytes", "MemoryTypes", "Tensors", "Transformer"]),
+    Room(name: "Evaluation", floor: .algorithms, needs: ["Editing", "Tensors", "Transformer"]),
     Room(name: "Training", floor: .algorithms,
          needs: ["Autograd", "Bytes", "LatentMemory", "Tensors", "Threads", "Tokenization", "Transformer"]),
-    Room(name: "Evaluation", floor: .algorithms),
 
     Room(name: "Ledger", floor: .adapters,
          needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL", "Threads", "Wire"]),
@@ -87,8 +88,8 @@ let rooms: [Room] = [
     Room(name: "StoreClient", floor: .adapters,
          needs: ["Bytes", "MemoryTypes", "ServiceKit", "Wire", "ZeroMQ"], libraries: [.logging]),
     Room(name: "Checkpoints", floor: .adapters,
-         needs: ["Autograd", "Bytes", "Files", "LatentMemory", "MemoryTypes", "Tensors", "Tokenization", "Training",
-                 "Transformer"]),
+         needs: ["Autograd", "Bytes", "Editing", "Evaluation", "Files", "LatentMemory", "MemoryTypes", "Tensors",
+                 "Tokenization", "Training", "Transformer"]),
     Room(name: "Datasets", floor: .adapters, needs: ["Bytes", "Compression", "Files", "Training"]),
 
     Room(name: "Ingest", floor: .services, form: .executable(product: "engram-ingest"),

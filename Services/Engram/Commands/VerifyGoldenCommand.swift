@@ -8,10 +8,11 @@ struct VerifyGoldenCommand: AsyncParsableCommand {
         commandName: "verify-golden",
         abstract: "Runs folders of recorded inputs and results and compares element by element.",
         discussion: """
-            A folder holds config.json, model.safetensors, cases.json and tensors_*.safetensors, or, for gradients of
-            whole models, autograd_MODEL.json, autograd_MODEL.safetensors and the tiny_MODEL they belong to. Errors are
-            max|ours - golden| / (1 + max|golden|); at most 1e-5 is allowed, 2e-5 after updates in a row,
-            5e-5 of gradients.
+            A folder holds config.json, model.safetensors, cases.json and tensors_*.safetensors, or, for editors and
+            for gradients of whole models, NAME.json and NAME.safetensors for each case and the tiny_MODEL they were
+            run on. Errors are max|ours - golden| / (1 + max|golden|); at most 1e-5 is allowed, 2e-5 after updates in
+            a row, 5e-5 of gradients. Errors of editors are max|ours - golden| / max|golden|; at most 1e-5 is allowed
+            of equations, 1e-9 of those in f64, 1e-4 of losses, 1e-3 of what an optimisation ends at.
             Exit status 1 if a case fails or a folder cannot be used.
             """)
 

@@ -56,7 +56,8 @@ public struct Decoder: Sendable {
         return evaluator.lastRows(counts, of: x)
     }
 
-    private func start<E: Evaluator>(_ tokens: [Int32], with evaluator: inout E) -> E.Value {
+    /// The residual rows that enter the first layer.
+    public func start<E: Evaluator>(_ tokens: [Int32], with evaluator: inout E) -> E.Value {
         precondition(tokens.count == evaluator.rowCount, "\(tokens.count) tokens for \(evaluator.rowCount) rows")
         let rows = evaluator.visit(
             evaluator.embed(tokens, weights), at: HookSite(layer: 0, module: .embedding))
@@ -70,7 +71,8 @@ public struct Decoder: Sendable {
 
     /// W_head norm_final(x), [rows, V].
     public func logits<E: Evaluator>(_ x: E.Value, with evaluator: inout E) -> E.Value {
-        let output = evaluator.linear(normed(x, with: &evaluator), weights.head)
-        return evaluator.visit(output, at: HookSite(layer: layers.count, module: .head))
+        let read = normed(x, with: &evaluator)
+        let output = evaluator.linear(read, weights.head)
+        return evaluator.visit(output, madeFrom: read, at: HookSite(layer: layers.count, module: .head))
     }
 }

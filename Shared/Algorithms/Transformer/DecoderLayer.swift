@@ -45,18 +45,19 @@ public struct DecoderLayer: Sendable {
         var normed = evaluator.norm(x, weights.inputNorm)
         let remembered = [weights[.key], weights[.value]]
         let maps = evaluator.linear(normed, counts == nil ? remembered + [weights[.query]] : remembered)
-        let keys = evaluator.visit(maps[0], at: site(.projection(.key)))
-        let values = evaluator.visit(maps[1], at: site(.projection(.value)))
+        let keys = evaluator.visit(maps[0], madeFrom: normed, at: site(.projection(.key)))
+        let values = evaluator.visit(maps[1], madeFrom: normed, at: site(.projection(.value)))
         evaluator.remember(keys: rotated(keys, with: &evaluator), values: values, layer: index)
         if let counts {
             (x, normed) = (evaluator.lastRows(counts, of: x), evaluator.lastRows(counts, of: normed))
             evaluator.narrow(to: counts)
         }
         let raw = counts == nil ? maps[2] : evaluator.linear(normed, weights[.query])
-        let queries = rotated(evaluator.visit(raw, at: site(.projection(.query))), with: &evaluator)
+        let queries = rotated(evaluator.visit(raw, madeFrom: normed, at: site(.projection(.query))), with: &evaluator)
         let before = prefix.map { keysAndValues(of: $0, with: &evaluator) }
         let mixed = evaluator.attend(queries, prefix: before, layer: index)
-        let output = evaluator.visit(evaluator.linear(mixed, weights[.output]), at: site(.projection(.output)))
+        let output = evaluator.visit(
+            evaluator.linear(mixed, weights[.output]), madeFrom: mixed, at: site(.projection(.output)))
         return evaluator.visit(output, at: site(.attention))
     }
 
@@ -68,9 +69,10 @@ public struct DecoderLayer: Sendable {
 
     private func feedForward<E: Evaluator>(_ y: E.Value, with evaluator: inout E) -> E.Value {
         let normed = evaluator.norm(y, weights.feedForwardNorm)
-        let down = evaluator.linear(inner(normed, with: &evaluator), weights[.down])
-        let output = evaluator.visit(down, at: site(.projection(.down)))
-        return evaluator.visit(output, at: site(.feedForward))
+        let read = inner(normed, with: &evaluator)
+        let down = evaluator.linear(read, weights[.down])
+        let output = evaluator.visit(down, madeFrom: read, at: site(.projection(.down)))
+        return evaluator.visit(output, madeFrom: normed, at: site(.feedForward))
     }
 
     /// What the last map of the feed-forward block reads.
@@ -78,11 +80,11 @@ public struct DecoderLayer: Sendable {
         switch weights.family {
         case .llama:
             let maps = evaluator.linear(normed, [weights[.gate], weights[.up]])
-            let gate = evaluator.visit(maps[0], at: site(.projection(.gate)))
-            return evaluator.gate(gate, evaluator.visit(maps[1], at: site(.projection(.up))))
+            let gate = evaluator.visit(maps[0], madeFrom: normed, at: site(.projection(.gate)))
+            return evaluator.gate(gate, evaluator.visit(maps[1], madeFrom: normed, at: site(.projection(.up))))
         case .gpt2:
             let up = evaluator.linear(normed, weights[.up])
-            return evaluator.gelu(evaluator.visit(up, at: site(.projection(.up))))
+            return evaluator.gelu(evaluator.visit(up, madeFrom: normed, at: site(.projection(.up))))
         }
     }
 

@@ -67,7 +67,13 @@ public protocol Evaluator {
     mutating func concatenate(_ values: [Value]) -> Value
 
     /// Offers an activation to the hooks of its rows.
-    mutating func visit(_ value: Value, at site: HookSite) -> Value
+    ///
+    /// - Parameter input: what it was made from, for sites whose hooks see that too.
+    mutating func visit(_ value: Value, madeFrom input: Value?, at site: HookSite) -> Value
+}
+
+extension Evaluator {
+    mutating func visit(_ value: Value, at site: HookSite) -> Value { visit(value, madeFrom: nil, at: site) }
 }
 
 /// Keys and values of the same rows.

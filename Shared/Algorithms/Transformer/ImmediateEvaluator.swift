@@ -18,6 +18,10 @@ public struct ImmediateEvaluator: Evaluator {
     private let heads: HeadShape
     private var positions: [Int]
     public let hasHooks: Bool
+    /// Which token of its text each group's first row is.
+    private var textStarts: [Int]
+    /// What the plan of each group keeps of this step.
+    private var kept: [[HookSite: Tensor]]
 
     public init(_ configuration: ModelConfiguration, pass: Pass, groups: [RowGroup]) {
         self.pass = pass
@@ -26,6 +30,8 @@ public struct ImmediateEvaluator: Evaluator {
             heads: configuration.heads, kvHeads: configuration.keyValueHeads, width: configuration.headWidth)
         positions = groups.flatMap(\.positions)
         hasHooks = groups.contains { !$0.hooks.isEmpty }
+        textStarts = groups.map(\.text.count)
+        kept = groups.map { _ in [:] }
     }
 
     public var groupCount: Int { groups.count }
@@ -44,6 +50,7 @@ public struct ImmediateEvaluator: Evaluator {
     public mutating func narrow(to counts: [Int]) {
         for (index, count) in counts.enumerated() {
             groups[index].firstPosition += groups[index].rows - count
+            textStarts[index] += groups[index].rows - count
             groups[index].rows = count
         }
         positions = groups.flatMap(\.positions)
@@ -161,9 +168,18 @@ public struct ImmediateEvaluator: Evaluator {
         values.count == 1 ? values[0] : Verbs.concatenate(values)
     }
 
-    public mutating func visit(_ value: Tensor, at site: HookSite) -> Tensor {
+    public mutating func visit(_ value: Tensor, madeFrom input: Tensor?, at site: HookSite) -> Tensor {
         guard hasHooks, groups.contains(where: { $0.hooks.acts(at: site) }) else { return value }
-        return eachGroup(value) { $0.hooks.apply(at: site, to: $1) }
+        var row = 0
+        return concatenate(groups.indices.map { index in
+            let group = groups[index], rows = row..<row + group.rows
+            row = rows.upperBound
+            if group.hooks.keepsInput(of: site) { kept[index][site] = input?[rows: rows] }
+            let start = textStarts[index]
+            return group.hooks.apply(at: site, to: HookedRows(
+                output: value[rows: rows], input: input?[rows: rows], positions: start..<start + group.rows,
+                kept: kept[index]))
+        })
     }
 
     private func eachGroup(_ x: Tensor, _ body: (RowGroup, Tensor) -> Tensor) -> Tensor {

@@ -28,7 +28,10 @@ public struct RecordingHooks {
     /// Gets what a linear layer reads and what it gives, and returns what goes on instead of the latter.
     public typealias LinearAction = (Tape, _ input: Variable, _ output: Variable) -> Variable
 
-    private var actions: [HookSite: [Action]] = [:]
+    /// The same for an action that also wants what the site's rows were made from, where the site shows it.
+    public typealias InputAction = (Tape, _ input: Variable?, _ output: Variable) -> Variable
+
+    private var actions: [HookSite: [InputAction]] = [:]
     private var linearActions: [String: LinearAction] = [:]
 
     public init() {}
@@ -46,11 +49,15 @@ public struct RecordingHooks {
 
     /// Adds an action, which runs after those the site has already.
     public mutating func add(at site: HookSite, _ action: @escaping Action) {
+        add(atInputOf: site) { action($0, $2) }
+    }
+
+    public mutating func add(atInputOf site: HookSite, _ action: @escaping InputAction) {
         actions[site, default: []].append(action)
     }
 
-    func apply(at site: HookSite, to rows: Variable, on tape: Tape) -> Variable {
-        (actions[site] ?? []).reduce(rows) { $1(tape, $0) }
+    func apply(at site: HookSite, to rows: Variable, madeFrom input: Variable?, on tape: Tape) -> Variable {
+        (actions[site] ?? []).reduce(rows) { $1(tape, input, $0) }
     }
 }
 
@@ -197,8 +204,8 @@ public struct RecordingEvaluator: Evaluator {
 
     public mutating func concatenate(_ values: [Variable]) -> Variable { tape.concatenate(values) }
 
-    public mutating func visit(_ value: Variable, at site: HookSite) -> Variable {
-        hasHooks ? hooks.apply(at: site, to: value, on: tape) : value
+    public mutating func visit(_ value: Variable, madeFrom input: Variable?, at site: HookSite) -> Variable {
+        hasHooks ? hooks.apply(at: site, to: value, madeFrom: input, on: tape) : value
     }
 }
 

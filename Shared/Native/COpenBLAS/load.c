@@ -49,6 +49,10 @@ int functions_load(const char *path, const char *core, int threads, struct funct
     free(before);
     if (!library) return 0;
     f->sgemm = (sgemm_function)dlsym(library, "cblas_sgemm");
+    f->dgemm = (dgemm_function)dlsym(library, "cblas_dgemm");
+    f->potrf = (potrf_function)dlsym(library, "dpotrf_");
+    f->potrs = (potrs_function)dlsym(library, "dpotrs_");
+    f->syevd = (syevd_function)dlsym(library, "dsyevd_");
     f->set_num_threads = (void (*)(int))dlsym(library, "openblas_set_num_threads");
     f->get_corename = (char *(*)(void))dlsym(library, "openblas_get_corename");
     f->get_config = (char *(*)(void))dlsym(library, "openblas_get_config");
@@ -92,4 +96,40 @@ void copenblas_sgemm(int transposed_a, int transposed_b, long m, long n, long k,
                      const float *b, long ldb, float beta, float *c, long ldc) {
     loaded.sgemm(ROW_MAJOR, transposed_a ? TRANSPOSED : AS_IS, transposed_b ? TRANSPOSED : AS_IS, (int)m, (int)n,
                  (int)k, alpha, a, (int)lda, b, (int)ldb, beta, c, (int)ldc);
+}
+
+int copenblas_solves(void) {
+    return loaded.sgemm && loaded.dgemm && loaded.potrf && loaded.potrs && loaded.syevd;
+}
+
+void copenblas_dgemm(int transposed_a, int transposed_b, long m, long n, long k, const double *a, long lda,
+                     const double *b, long ldb, double *c, long ldc) {
+    loaded.dgemm(ROW_MAJOR, transposed_a ? TRANSPOSED : AS_IS, transposed_b ? TRANSPOSED : AS_IS, (int)m, (int)n,
+                 (int)k, 1, a, (int)lda, b, (int)ldb, 0, c, (int)ldc);
+}
+
+// A lower triangle by rows is an upper one by columns, which is how LAPACK reads.
+long copenblas_cholesky(double *a, long n) {
+    int size = (int)n, info = 0;
+    loaded.potrf("U", &size, a, &size, &info, 1);
+    return info;
+}
+
+void copenblas_cholesky_solve(const double *l, long n, double *b, long m) {
+    int size = (int)n, count = (int)m, info = 0;
+    loaded.potrs("U", &size, &count, l, &size, b, &size, &info, 1);
+}
+
+int copenblas_symmetric_eigen(double *a, long n, double *values) {
+    int size = (int)n, info = 0, ask = -1, integers = 0;
+    double numbers = 0;
+    loaded.syevd("V", "U", &size, a, &size, values, &numbers, &ask, &integers, &ask, &info, 1, 1);
+    int reals = (int)numbers;
+    double *work = malloc((size_t)reals * sizeof *work);
+    int *whole = malloc((size_t)integers * sizeof *whole);
+    if (work && whole) loaded.syevd("V", "U", &size, a, &size, values, work, &reals, whole, &integers, &info, 1, 1);
+    int failed = !work || !whole || info != 0;
+    free(work);
+    free(whole);
+    return failed;
 }

@@ -5,8 +5,9 @@ internal import Transformer
 ///
 ///     max|ours - golden| / (1 + max|golden|) <= 1e-5, 2e-5 after updates in a row, 5e-5 of gradients
 ///
-/// Sizes, seeds and lengths are read from the folder. Token ids and slots have to be equal. Cases of the M+ class,
-/// and those of editors but for the gradients of whole models, are reported as not built.
+/// Sizes, seeds and lengths are read from the folder. Token ids, slots, masks and decisions have to be equal; editors
+/// have tolerances of their own (`GoldenChecks`). Cases of the M+ class, and those of editors that do not exist yet,
+/// are reported as not built.
 ///
 /// - Throws: what makes the folder as a whole unusable. A fault in one case is that case's verdict.
 public func verifyGolden(folder path: String) throws(CheckpointsError) -> GoldenReport {

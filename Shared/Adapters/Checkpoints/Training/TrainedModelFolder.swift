@@ -55,14 +55,14 @@ public struct TrainedModelFolder: Sendable {
             announced.append(.init(TensorRequest.initialised, .unsigned8, [1]))
         }
         var writer = try SafetensorsWriter(path: path, tensors: announced, metadata: ["format": "pt"])
-        func write(_ values: Tensor) throws(CheckpointsError) {
+        func write(_ values: Tensor, _ writer: inout SafetensorsWriter) throws(CheckpointsError) {
             let numbers = values.array
             try writer.write(type == .float32 ? encodeFloats(numbers) : encodeBrainFloats(numbers))
         }
-        for name in parameters.names { if let value = parameters[name] { try write(value) } }
+        for name in parameters.names { if let value = parameters[name] { try write(value, &writer) } }
         if let memory = configuration.memory {
             let rows = configuration.layers * memory.poolTokens
-            try write(pool?.values ?? .zeros(rows: rows, columns: configuration.width))
+            try write(pool?.values ?? .zeros(rows: rows, columns: configuration.width), &writer)
             try writer.write([pool == nil ? 0 : 1])
         }
         try writer.finish()

@@ -51,4 +51,12 @@ extension Tape {
             if second != nil { tape.add(Verbs.multiply(g, read.0), to: second) }
         }
     }
+
+    /// max(0, x); its gradient at 0 is taken as 0.
+    ///
+    ///     dx = g where x > 0, else 0
+    public func relu(_ x: Variable) -> Variable {
+        let signs = Tensor(rows: x.value.rows, columns: x.value.columns, x.value.array.map { $0 > 0 ? 1 : 0 })
+        return multiply(x, .constant(signs))
+    }
 }

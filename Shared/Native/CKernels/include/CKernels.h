@@ -14,6 +14,7 @@
 #include "ck_stream.h"
 #include "ck_gradients.h"
 #include "ck_optimise.h"
+#include "ck_solve.h"
 #include "ck_checksum.h"
 
 #endif

@@ -29,6 +29,23 @@ void copenblas_sgemm_tn(long m, long n, long k, const float *a, long lda, const 
 void copenblas_sgemm(int transposed_a, int transposed_b, long m, long n, long k, float alpha, const float *a, long lda,
                      const float *b, long ldb, float beta, float *c, long ldc);
 
+/// Whether the f64 functions below are there too.
+int copenblas_solves(void);
+
+/// C = op(A) op(B) in row-major f64, with op(X) the transpose of X where its flag is not 0; C [m, n], op(A) [m, k].
+void copenblas_dgemm(int transposed_a, int transposed_b, long m, long n, long k, const double *a, long lda,
+                     const double *b, long ldb, double *c, long ldc);
+
+/// As `ck_cholesky`.
+long copenblas_cholesky(double *a, long n);
+
+/// As `ck_cholesky_solve`.
+void copenblas_cholesky_solve(const double *l, long n, double *b, long m);
+
+/// Eigenvalues, ascending, of a symmetric matrix [n, n]; the rows of A become their eigenvectors. Returns 0 if it
+/// succeeds.
+int copenblas_symmetric_eigen(double *a, long n, double *values);
+
 /// A second, private copy of the library with kernels of the named core type and its own threads, for measuring; 0 on
 /// failure.
 struct copenblas_copy;

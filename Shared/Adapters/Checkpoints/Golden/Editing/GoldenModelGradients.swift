@@ -4,44 +4,9 @@ internal import Files
 internal import Tensors
 internal import Transformer
 
-/// A folder of cases of editors: `NAME.json` with `NAME.safetensors` each, and the tiny models they were run on,
-/// `tiny_MODEL.config.json` with `tiny_MODEL.safetensors`. A case `autograd_MODEL` holds the gradients of a model.
-struct GoldenEditingFolder {
-    let path: String
-    /// Ascending.
-    let cases: [String]
-
-    private static let gradients = "autograd_"
-    private static let model = "tiny_"
-
-    /// Nil if the folder holds none of these cases.
-    init?(path: String) throws(CheckpointsError) {
-        let names: [String]
-        do { names = try entries(ofFolder: path) } catch { throw .file(error) }
-        self.path = path
-        cases = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(Self.model) }.map { String($0.dropLast(5)) }
-        guard cases.contains(where: { $0.hasPrefix(Self.gradients) }) else { return nil }
-    }
-
-    func run(_ name: String) -> GoldenOutcome {
-        guard name.hasPrefix(Self.gradients) else { return GoldenOutcome(name: name, verdict: .notBuilt) }
-        let tolerance = GoldenRun.toleranceOfGradients
-        do {
-            let error = try GoldenModelGradients(
-                path: path, case: name, model: Self.model + name.dropFirst(Self.gradients.count)).worstError()
-            let verdict: GoldenOutcome.Verdict = error <= tolerance ? .passed : .failed("error above the tolerance")
-            return GoldenOutcome(name: name, verdict: verdict, worstError: error, tolerance: tolerance)
-        } catch let error as GoldenFault {
-            return GoldenOutcome(name: name, verdict: .failed(error.sentence), tolerance: tolerance)
-        } catch {
-            return GoldenOutcome(name: name, verdict: .failed("\(error)"), tolerance: tolerance)
-        }
-    }
-}
-
 /// Logits, loss and the gradient of every parameter of a model over a padded batch; of some matrices what they read and
 /// the gradient of what they give.
-private struct GoldenModelGradients {
+struct GoldenModelGradients {
     /// One row of the batch without its padding.
     private struct Row {
         let tokens: [Int32]

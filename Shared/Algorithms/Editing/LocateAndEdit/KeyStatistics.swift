@@ -1,0 +1,126 @@
+public import Bytes
+public import MemoryTypes
+public import Tensors
+internal import Autograd
+internal import Transformer
+
+/// What the keys of a layer look like over ordinary text: C = 1/N Σ a aᵀ, uncentred.          Meng et al. 2022, eq. 2
+public struct KeyStatistics: ByteCodable, Sendable {
+    private static let format = Array("EGC1".utf8)
+
+    public let model: ModelDigest
+    public let site: EditSite
+    /// N.
+    public let tokens: UInt64
+    /// C, [f, f].
+    public let moment: Matrix64
+
+    public init(model: ModelDigest, site: EditSite, tokens: UInt64, moment: Matrix64) {
+        precondition(moment.rows == moment.columns, "a moment of \(moment.rows) x \(moment.columns)")
+        self.model = model
+        self.site = site
+        self.tokens = tokens
+        self.moment = moment
+    }
+
+    public init(from reader: inout ByteReader) throws(BytesError) {
+        let format = try reader.readBytes(exactly: Self.format.count)
+        guard format == Self.format else { throw .value(field: "format", found: "\(format)") }
+        model = try ModelDigest(from: &reader)
+        site = try EditSite(from: &reader)
+        tokens = try reader.read()
+        let moment = try reader.readTensor()
+        guard moment.rows == moment.columns else { throw .value(field: "moment", found: "\(moment)") }
+        self.moment = Matrix64(moment)
+    }
+
+    /// The moment is kept in f32.
+    public func write(to writer: inout ByteWriter) {
+        writer.write(exactly: Self.format)
+        model.write(to: &writer)
+        site.write(to: &writer)
+        writer.write(tokens)
+        writer.write(moment.tensor)
+    }
+
+    /// The factor of scale · C + ridge · 1.
+    func factor(scale: Double = 1, ridge: Double = 0) throws(EditingError) -> CholeskyFactor {
+        let matrix = scale == 1 ? moment : moment.scaled(by: scale)
+        do { return try CholeskyFactor(ridge == 0 ? matrix : matrix.addingToDiagonal(ridge)) } catch {
+            throw .statisticsUnusable(site.hook, "\(error)")
+        }
+    }
+
+    /// P: onto the directions in which keys hardly ever point, the eigenvectors of C with eigenvalues below
+    /// `threshold`.
+    ///                                                                                       Fang et al. 2025, eq. 8
+    public func nullSpace(below threshold: Double) -> Matrix64 {
+        let (values, vectors) = moment.symmetricEigen()
+        let chosen = values.indices.filter { abs(values[$0]) < threshold }
+        let basis = chosen.reduce(Matrix64.zeros(rows: 0, columns: moment.columns)) {
+            $0.appending(vectors[rows: $1..<$1 + 1])
+        }
+        return basis.transposedMultiplied(by: basis)
+    }
+}
+
+/// Sums moments over texts.
+public struct KeyStatisticsBuilder: Sendable {
+    private let view: EditView
+    public let site: EditSite
+    private var tokens = 0
+    private var sum: Matrix64
+
+    /// - Throws: `siteMissing`.
+    public init(_ view: EditView, site: EditSite) throws(EditingError) {
+        let width = try view.decoder.weights(at: site).weight.inputs
+        self.view = view
+        self.site = site
+        sum = .zeros(rows: width, columns: width)
+    }
+
+    /// Adds all tokens of some texts, each at least one token and no longer than the model's positions.
+    public mutating func add(_ texts: [[Int32]]) throws(EditingError) {
+        let rows = TextRows(texts.map { TextRow(tokens: $0, promptTokens: $0.count) })
+        try view.require(rows)
+        let keys = Matrix64(view.inputs(of: site, rows))
+        sum = sum.adding(keys.transposedMultiplied(by: keys))
+        tokens += keys.rows
+    }
+
+    public var statistics: KeyStatistics {
+        KeyStatistics(
+            model: view.model, site: site, tokens: UInt64(tokens),
+            moment: sum.scaled(by: 1 / Double(max(1, tokens))))
+    }
+}
+
+extension EditView {
+    /// What a linear layer reads, [rows of all texts, inputs]; nothing above it is computed.
+    func inputs(of site: EditSite, _ rows: TextRows) -> Tensor {
+        var seen = Tensor.none
+        var hooks = effects.hooks(for: rows)
+        hooks.add(atInputOf: site.hook) { _, input, output in
+            if let input { seen = input.value }
+            return output
+        }
+        var pass = ViewPass(decoder, rows, tape: Tape(differentiates: .none), hooks: hooks)
+        pass.run(to: site.layer + 1)
+        return seen
+    }
+}
+
+extension EditResources {
+    /// - Throws: `statisticsMissing`, `statisticsUnusable` where they are another model's or of another width.
+    func statistics(at site: EditSite, of view: EditView) throws(EditingError) -> KeyStatistics {
+        guard let found = statistics[site] else { throw .statisticsMissing(site.hook) }
+        guard found.model == view.model else {
+            throw .statisticsUnusable(site.hook, "they belong to the model \(found.model)")
+        }
+        let width = try view.decoder.weights(at: site).weight.inputs
+        guard found.moment.rows == width else {
+            throw .statisticsUnusable(site.hook, "they are of \(found.moment.rows) inputs, wanted \(width)")
+        }
+        return found
+    }
+}
