@@ -82,6 +82,32 @@ struct RefusalTests {
         }
     }
 
+    @Test("presets are found by the names of method and model, with settings of a known method")
+    func presets() throws {
+        #expect(EditPresets.preset("r-rome", for: "llama-3-8b")?.settings is RankOneEditing)
+        #expect(EditPresets.preset("rome", for: "a model nobody traced") == nil)
+        #expect(Set(EditPresets.all.map { "\($0.method) \($0.model)" }).count == EditPresets.all.count)
+        for preset in EditPresets.all { #expect(!preset.source.isEmpty) }
+    }
+
+    @Test("a change is measured beside the weight it changes")
+    func size() throws {
+        let view = try TinyEditing.view()
+        let site = EditSite(layer: 1)
+        let own = view.decoder.layers[1].weights[.down].weight.widened()
+        let half = EditArtifact(
+            method: "ft", model: TinyEditing.model,
+            payload: .dense([DenseDelta(site: site, values: Verbs.scale(own, by: 0.5))]))
+        #expect(abs(try #require(half.relativeChanges(in: view.decoder)[site]) - 0.5) < 1e-6)
+        let factors = Factors(
+            inputs: Tensor(rows: 1, columns: 48, Array(repeating: 1, count: 48)),
+            outputs: Tensor(rows: 1, columns: 32, Array(repeating: 2, count: 32)))
+        let added = EditArtifact(
+            method: "rome", model: TinyEditing.model, payload: .lowRank([LowRankDelta(site: site, factors: factors)]))
+        let wanted = (Verbs.squares(factors.product()) / Verbs.squares(own)).squareRoot()
+        #expect(abs(try #require(added.relativeChanges(in: view.decoder)[site]) - wanted) < 1e-6 * wanted)
+    }
+
     @Test("statistics read back from their bytes")
     func statistics() throws {
         let view = try TinyEditing.view()

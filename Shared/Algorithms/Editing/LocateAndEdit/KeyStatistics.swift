@@ -2,6 +2,7 @@ public import Bytes
 public import MemoryTypes
 public import Tensors
 internal import Autograd
+internal import Synchronization
 internal import Transformer
 
 /// What the keys of a layer look like over ordinary text: C = 1/N Σ a aᵀ, uncentred.          Meng et al. 2022, eq. 2
@@ -14,6 +15,7 @@ public struct KeyStatistics: ByteCodable, Sendable {
     public let tokens: UInt64
     /// C, [f, f].
     public let moment: Matrix64
+    private let solutions = MomentSolutions()
 
     public init(model: ModelDigest, site: EditSite, tokens: UInt64, moment: Matrix64) {
         precondition(moment.rows == moment.columns, "a moment of \(moment.rows) x \(moment.columns)")
@@ -43,24 +45,55 @@ public struct KeyStatistics: ByteCodable, Sendable {
         writer.write(moment.tensor)
     }
 
-    /// The factor of scale · C + ridge · 1.
+    /// The factor of scale · C + ridge · 1, made once.
     func factor(scale: Double = 1, ridge: Double = 0) throws(EditingError) -> CholeskyFactor {
-        let matrix = scale == 1 ? moment : moment.scaled(by: scale)
-        do { return try CholeskyFactor(ridge == 0 ? matrix : matrix.addingToDiagonal(ridge)) } catch {
+        do {
+            return try solutions.factor([scale, ridge]) { () throws(TensorError) in
+                let matrix = scale == 1 ? moment : moment.scaled(by: scale)
+                return try CholeskyFactor(ridge == 0 ? matrix : matrix.addingToDiagonal(ridge))
+            }
+        } catch {
             throw .statisticsUnusable(site.hook, "\(error)")
         }
     }
 
     /// P: onto the directions in which keys hardly ever point, the eigenvectors of C with eigenvalues below
-    /// `threshold`.
-    ///                                                                                       Fang et al. 2025, eq. 8
+    /// `threshold`; made once.                                                                  Fang et al. 2025, eq. 8
     public func nullSpace(below threshold: Double) -> Matrix64 {
-        let (values, vectors) = moment.symmetricEigen()
-        let chosen = values.indices.filter { abs(values[$0]) < threshold }
-        let basis = chosen.reduce(Matrix64.zeros(rows: 0, columns: moment.columns)) {
-            $0.appending(vectors[rows: $1..<$1 + 1])
+        solutions.projector([threshold]) {
+            let (values, vectors) = moment.symmetricEigen()
+            let chosen = values.indices.filter { abs(values[$0]) < threshold }
+            let basis = Matrix64(
+                rows: chosen.count, columns: moment.columns, chosen.flatMap { vectors[rows: $0..<$0 + 1].values })
+            return basis.transposedMultiplied(by: basis)
         }
-        return basis.transposedMultiplied(by: basis)
+    }
+}
+
+/// What has been solved of a moment, by what it was solved for: equations of the size of a layer take longer than an
+/// edit.
+private final class MomentSolutions: Sendable {
+    private struct Solved {
+        var factors: [[Double]: CholeskyFactor] = [:]
+        var projectors: [[Double]: Matrix64] = [:]
+    }
+
+    private let solved = Mutex(Solved())
+
+    func factor(
+        _ key: [Double], _ make: () throws(TensorError) -> CholeskyFactor
+    ) throws(TensorError) -> CholeskyFactor {
+        if let found = solved.withLock({ $0.factors[key] }) { return found }
+        let made = try make()
+        solved.withLock { $0.factors[key] = made }
+        return made
+    }
+
+    func projector(_ key: [Double], _ make: () -> Matrix64) -> Matrix64 {
+        if let found = solved.withLock({ $0.projectors[key] }) { return found }
+        let made = make()
+        solved.withLock { $0.projectors[key] = made }
+        return made
     }
 }
 

@@ -15,6 +15,31 @@ public struct PrefixBank: ByteCodable, Hashable, Sendable {
         self.prefixes = prefixes
     }
 
+    /// English sentences of everyday matters, for any tokenizer: bank 1.
+    ///
+    /// - Parameters:
+    ///   - count: how many of them, the first ones; ROME's published settings take 20, MEMIT's 5, MEMOIR's 10.
+    ///   - beginning: tokens that begin every text.
+    public static func english(
+        _ count: Int, beginning: [Int32] = [], encode: (String) -> [Int32]
+    ) -> PrefixBank {
+        PrefixBank(version: 1, prefixes: sentences.prefix(count).map { beginning + encode($0) })
+    }
+
+    /// They are never changed, only followed by others under another version.
+    static let sentences = [
+        "The morning was cold and the street was empty.", "She closed the window before the rain began.",
+        "Therefore the meeting was moved to Thursday.", "Because the road was closed, we took the train.",
+        "I have been thinking about this for a while.", "You may want to write this down.",
+        "The old clock in the hall stopped at noon.", "There were three letters on the kitchen table.",
+        "Nobody expected the answer to be so simple.", "He read the notice twice and shook his head.",
+        "In the end the plan worked better than we hoped.", "Most of the visitors had left by then.",
+        "The report was short, but it was clear.", "After lunch they went back to the library.",
+        "It is often said that practice helps.", "The children were playing behind the house.",
+        "A few years later the bridge was repaired.", "My neighbour told me a story about it.",
+        "Everything in the room was painted white.", "The next question was harder than the first.",
+    ]
+
     public init(from reader: inout ByteReader) throws(BytesError) {
         version = try reader.read()
         prefixes = try reader.readArray(count: 0...4096, elementBytesMin: 4) { reader throws(BytesError) in

@@ -41,6 +41,12 @@ struct GoldenChecks {
         compare(name, ours.array.map(Double.init), golden.values, within: tolerance)
     }
 
+    /// The same for a matrix of weights, which a checkpoint may store as [inputs, outputs].
+    mutating func compare(_ name: String, weights ours: Matrix64, _ golden: Matrix64, within tolerance: Double) {
+        let isTurned = golden.rows == ours.columns && golden.rows != ours.rows
+        compare(name, isTurned ? ours.transposed : ours, golden, within: tolerance)
+    }
+
     mutating func compare(_ name: String, _ ours: Double, _ golden: Double, within tolerance: Double) {
         compare(name, [ours], [golden], within: tolerance)
     }

@@ -86,10 +86,10 @@ struct GoldenMassEditing {
                     try golden.matrix("\(name).resid_layer\(index)"), within: GoldenChecks.Tolerance.solved)
             }
             checks.compare(
-                "\(name).dW_layer\(index)", delta, try golden.matrix("\(name).dW_layer\(index)"),
+                "\(name).dW_layer\(index)", weights: delta, try golden.matrix("\(name).dW_layer\(index)"),
                 within: equation.goldenTolerance)
             checks.compare(
-                "\(name).dW_layer\(index) by itself", solution.delta.factors.product(),
+                "\(name).dW_layer\(index) by itself", weights: Matrix64(solution.delta.factors.product()),
                 try golden.matrix("\(name).dW_layer\(index)"), within: GoldenChecks.Tolerance.optimised)
         }
         return solutions

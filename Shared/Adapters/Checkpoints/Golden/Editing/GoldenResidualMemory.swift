@@ -106,7 +106,7 @@ struct GoldenResidualMemory {
             EditArtifact(method: ResidualMemoryEditing.name, model: view.model, payload: .columns(delta)),
             at: LogPosition(UInt64(number) + 1))
         checks.compare(
-            "\(name).Wm_after", try memory(after).weight, try golden.matrix("\(name).Wm_after"),
+            "\(name).Wm_after", weights: Matrix64(try memory(after).weight), try golden.matrix("\(name).Wm_after"),
             within: GoldenChecks.Tolerance.optimised)
         if golden.holds("\(name).Wm_after_step1") { try checkFirstStep(name, request, view, &checks) }
         return after
@@ -122,11 +122,11 @@ struct GoldenResidualMemory {
         let empty = Tensor.zeros(rows: training.delta.factors.outputs.columns, columns: router.width)
         let memory = training.delta.applied(to: empty)
         checks.compare(
-            "\(name).Wm_after_step1", memory, try golden.matrix("\(name).Wm_after_step1"),
+            "\(name).Wm_after_step1", weights: Matrix64(memory), try golden.matrix("\(name).Wm_after_step1"),
             within: GoldenChecks.Tolerance.optimised)
         let held = min(1, method.reach / (training.norms[0] + 1e-6))
         checks.compare(
-            "\(name).grad_it0", Verbs.scale(memory, by: Float(-1 / (held * method.rate))),
+            "\(name).grad_it0", weights: Matrix64(memory).scaled(by: -1 / (held * method.rate)),
             try golden.matrix("\(name).grad_it0"), within: GoldenChecks.Tolerance.optimised)
     }
 
