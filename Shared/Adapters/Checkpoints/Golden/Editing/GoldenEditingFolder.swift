@@ -55,6 +55,7 @@ struct GoldenEditingFolder {
             try GoldenTracing(golden: golden).check(&checks, model: String(name.dropFirst("causal_trace_".count)))
         case let name where name.hasPrefix("teacher_forced_accuracy"):
             try GoldenTokenAccuracy(golden: golden).check(&checks)
+        case let name where name.hasPrefix("merge"): try GoldenMerging(golden: golden).check(&checks)
         case let name where name.hasPrefix("metrics"): try GoldenMetrics(golden: golden).check(&checks)
         default: return false
         }

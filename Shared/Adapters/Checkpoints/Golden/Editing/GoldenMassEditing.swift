@@ -67,10 +67,10 @@ struct GoldenMassEditing {
         for (index, solution) in solutions.enumerated() {
             let keys = try golden.matrix("\(name).K_layer\(index)").transposed
             let current = try golden.matrix("\(name).cur_z_before_layer\(index)").transposed
-            checks.compare("\(name).K_layer\(index)", solution.keys, keys, within: GoldenChecks.Tolerance.closed)
-            checks.compare(
-                "\(name).cur_z_before_layer\(index)", solution.current, current,
-                within: GoldenChecks.Tolerance.closed)
+            let isEdited = index > 0 || !earlier.isEmpty
+            let tolerance = isEdited ? equation.goldenToleranceOnceEdited : GoldenChecks.Tolerance.closed
+            checks.compare("\(name).K_layer\(index)", solution.keys, keys, within: tolerance)
+            checks.compare("\(name).cur_z_before_layer\(index)", solution.current, current, within: tolerance)
             // The published implementation subtracts in f32, and divides in f64.
             let residuals = Matrix64(Verbs.add(current.tensor, scale: -1, to: wanted.tensor))
                 .scaled(by: 1 / Double(layers.count - index))
@@ -155,7 +155,7 @@ struct GoldenMassEditing {
             } ?? .zeros(rows: 0, columns: 0)
         }
         let all = sums.dropFirst().reduce(sums[0]) { $0.appending($1) }
-        checks.compare(name, all, try golden.matrix(name), within: GoldenChecks.Tolerance.closed)
+        checks.compare(name, all, try golden.matrix(name), within: GoldenChecks.Tolerance.loss)
     }
 }
 
@@ -163,5 +163,10 @@ extension MassEditing.Equation {
     /// The published AlphaEdit solves in f32, the others in f64.
     fileprivate var goldenTolerance: Double {
         if case .projected = self { GoldenChecks.Tolerance.closed } else { GoldenChecks.Tolerance.solved }
+    }
+
+    /// Of what a model reads that an earlier layer or batch has changed: its f32 solution is another's by rounding.
+    fileprivate var goldenToleranceOnceEdited: Double {
+        if case .projected = self { GoldenChecks.Tolerance.loss } else { GoldenChecks.Tolerance.closed }
     }
 }
