@@ -9,6 +9,9 @@ public enum EditingError: Error, Equatable, Sendable, CustomStringConvertible {
     case targetEmpty
     /// The target is text, but no token of its own.
     case targetWithoutTokens(String)
+    case promptEmpty
+    /// A token beyond the model's vocabulary.
+    case tokenUnknown(Int32)
     case promptTooLong(tokens: Int, limit: Int)
     case batch(found: Int, wanted: ClosedRange<Int>)
     /// The model has no such layer or projection.
@@ -35,6 +38,8 @@ public enum EditingError: Error, Equatable, Sendable, CustomStringConvertible {
         case .subjectMissing(let method): "\(method) needs a subject"
         case .targetEmpty: "the target is empty"
         case .targetWithoutTokens(let target): "the target \"\(target)\" has no token of its own"
+        case .promptEmpty: "the prompt has no tokens"
+        case .tokenUnknown(let token): "the model has no token \(token)"
         case .promptTooLong(let tokens, let limit): "the texts of the edit take \(tokens) tokens; at most \(limit)"
         case .batch(let found, let wanted): "\(found) requests, wanted \(wanted.lowerBound) ... \(wanted.upperBound)"
         case .siteMissing(let site): "the model has no layer \(site.layer) with \(site.module)"

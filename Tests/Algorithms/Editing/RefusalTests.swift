@@ -82,6 +82,43 @@ struct RefusalTests {
         }
     }
 
+    @Test(
+        "tokens beyond the vocabulary and empty prompts are refused by every method",
+        arguments: TinyEditing.methods.indices)
+    func tokens(number: Int) throws {
+        let view = try TinyEditing.view()
+        let resources = try TinyEditing.resources(view, layers: [0, 1])
+        func refusal(_ prompt: [Int32], _ target: [Int32]) -> EditingError? {
+            let place = SubjectPrompt(tokens: prompt, subject: prompt.isEmpty ? nil : 0..<1)
+            let request = EditRequest(
+                promptText: "", subjectText: nil, targetText: "", prompt: place, continuation: place, essence: place,
+                target: target)
+            do {
+                _ = try TinyEditing.methods[number].compute([request], on: view, with: resources, seed: 0)
+                return nil
+            } catch { return error }
+        }
+        #expect(refusal([1, 2], [61]) == .tokenUnknown(61))
+        #expect(refusal([1, -1], [3]) == .tokenUnknown(-1))
+        #expect(refusal([], [3]) == .promptEmpty)
+        #expect(refusal([1, 2], []) == .targetEmpty)
+    }
+
+    @Test("artifacts with tokens or widths that the model has not are refused when a stack is compiled")
+    func foreign() throws {
+        let view = try TinyEditing.view()
+        let store = { (width: Int, token: Int32) in
+            EditPayload.datastore(Datastore(
+                settings: NeighbourSettings(), keys: .zeros(rows: 1, columns: width), tokens: [token]))
+        }
+        let text = ContextText(settings: ContextSettings(), text: [61], topic: [1])
+        for payload in [store(31, 1), store(32, 61), .context(text)] {
+            let artifact = EditArtifact(method: "x", model: TinyEditing.model, payload: payload)
+            let stack = try EditStack().appending(artifact, at: LogPosition(1))
+            #expect(throws: EditingError.self) { try stack.compile(for: view.decoder) }
+        }
+    }
+
     @Test("presets are found by the names of method and model, with settings of a known method")
     func presets() throws {
         #expect(EditPresets.preset("r-rome", for: "llama-3-8b")?.settings is RankOneEditing)

@@ -65,6 +65,7 @@ public struct CodebookEditing: EditMethod {
     public func learn(
         _ request: EditRequest, on view: EditView, seed: UInt64, from value: Tensor? = nil
     ) throws(EditingError) -> (entry: CodebookEntry, losses: [Double]) {
+        try view.require([request])
         let prompt = request.prompt.tokens.count
         let rows = TextRows([
             TextRow(tokens: request.prompt.tokens + request.target.dropLast(), promptTokens: prompt)

@@ -32,8 +32,25 @@ public struct EditView: Sendable {
         ViewPass(decoder, rows, tape: tape, hooks: effects.hooks(for: rows))
     }
 
-    /// - Throws: `promptTooLong` if a text has more positions than the model.
+    /// - Throws: `promptEmpty`, `targetEmpty`, `tokenUnknown`.
+    func require(_ requests: [EditRequest]) throws(EditingError) {
+        for request in requests {
+            guard !request.prompt.tokens.isEmpty, !request.continuation.tokens.isEmpty else { throw .promptEmpty }
+            guard !request.target.isEmpty else { throw .targetEmpty }
+            try require(tokens: request.continuation.tokens + request.target)
+        }
+    }
+
+    /// - Throws: `tokenUnknown`.
+    func require(tokens: [Int32]) throws(EditingError) {
+        for token in tokens where !(0..<Int32(decoder.configuration.vocabulary)).contains(token) {
+            throw .tokenUnknown(token)
+        }
+    }
+
+    /// - Throws: `promptTooLong` if a text has more positions than the model, `tokenUnknown`.
     func require(_ rows: TextRows) throws(EditingError) {
+        try require(tokens: rows.tokens)
         let limit = decoder.configuration.positionLimit
         guard rows.longest <= limit else { throw .promptTooLong(tokens: rows.longest, limit: limit) }
     }

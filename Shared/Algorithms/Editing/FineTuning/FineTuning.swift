@@ -79,6 +79,7 @@ public struct FineTuning: EditMethod {
         _ batch: [EditRequest], on view: EditView
     ) throws(EditingError) -> (payload: EditPayload, losses: [Double]) {
         try require(batch)
+        try view.require(batch)
         guard optimizer == .adam || reach == nil else {
             throw .settingUnusable(field: "reach", found: "\(reach ?? 0)", wanted: "none without Adam")
         }

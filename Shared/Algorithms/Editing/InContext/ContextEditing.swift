@@ -40,9 +40,11 @@ public struct ContextEditing: EditMethod {
         _ batch: [EditRequest], on view: EditView, with resources: EditResources, seed: UInt64
     ) throws(EditingError) -> EditArtifact {
         let request = try single(batch)
+        try view.require([request])
         let fact = request.continuation.tokens + request.target + separator
         let limit = view.decoder.configuration.positionLimit
         let text = demonstrations.flatMap { $0 } + fact
+        try view.require(tokens: text)
         guard text.count < limit else { throw .promptTooLong(tokens: text.count, limit: limit) }
         let context = ContextText(settings: settings, text: text, topic: fact)
         return EditArtifact(method: Self.name, model: view.model, payload: .context(context))

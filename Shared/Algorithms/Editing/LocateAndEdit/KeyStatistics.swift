@@ -114,6 +114,7 @@ public struct KeyStatisticsBuilder: Sendable {
 
     /// Adds all tokens of some texts, each at least one token and no longer than the model's positions.
     public mutating func add(_ texts: [[Int32]]) throws(EditingError) {
+        guard !texts.isEmpty, texts.allSatisfy({ !$0.isEmpty }) else { throw .promptEmpty }
         let rows = TextRows(texts.map { TextRow(tokens: $0, promptTokens: $0.count) })
         try view.require(rows)
         let keys = Matrix64(view.inputs(of: site, rows))

@@ -73,6 +73,7 @@ public struct MassEditing: EditMethod {
         _ batch: [EditRequest], on view: EditView, with resources: EditResources, values: Tensor? = nil
     ) throws(EditingError) -> [LayerSolution] {
         try require(batch)
+        try view.require(batch)
         let wanted: Tensor
         if let values { wanted = values } else { wanted = try targets(batch, on: view, with: resources) }
         var keyPass = try KeyPass(batch, resources.prefixes.prefixes, on: view)
@@ -100,6 +101,7 @@ public struct MassEditing: EditMethod {
         guard let last = layers.last else {
             throw .settingUnusable(field: "layers", found: "none", wanted: "at least one")
         }
+        try view.require(batch)
         var rows: [Tensor] = []
         for request in batch {
             let search = try ValueSearch(

@@ -82,6 +82,7 @@ public struct RankOneEditing: EditMethod {
     public func solve(
         _ request: EditRequest, on view: EditView, with resources: EditResources
     ) throws(EditingError) -> Solution {
+        try view.require([request])
         let site = EditSite(layer: Int(layer))
         let search = try ValueSearch(
             request, prefixes: resources.prefixes.prefixes, on: view, at: .linear(site), settings: value,

@@ -22,6 +22,7 @@ public struct NeighbourEditing: EditMethod {
         _ batch: [EditRequest], on view: EditView, with resources: EditResources, seed: UInt64
     ) throws(EditingError) -> EditArtifact {
         try require(batch)
+        try view.require(batch)
         let base = try EditView(view.decoder, model: view.model)
         let rows = TextRows(batch.map { request in
             TextRow(

@@ -98,6 +98,7 @@ public struct ResidualMemoryEditing: EditMethod {
     public static func meanFeature(
         of prompts: [[Int32]], at site: EditSite, on view: EditView
     ) throws(EditingError) -> [Float] {
+        guard !prompts.isEmpty, prompts.allSatisfy({ !$0.isEmpty }) else { throw .promptEmpty }
         let rows = TextRows(prompts.map { TextRow(tokens: $0, promptTokens: $0.count) })
         try view.require(rows)
         let inputs = view.withoutRouted(at: site.hook).inputs(of: site, rows)
@@ -121,6 +122,7 @@ public struct ResidualMemoryEditing: EditMethod {
     public func train(
         _ request: EditRequest, on view: EditView, prefixes: [[Int32]], router: TopHash
     ) throws(EditingError) -> Training {
+        try view.require([request])
         let prompts = request.templates(prefixes).map(\.tokens)
         let rows = TextRows(prompts.map {
             TextRow(tokens: $0 + request.target.dropLast(), promptTokens: $0.count)

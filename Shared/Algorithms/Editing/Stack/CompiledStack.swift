@@ -65,6 +65,8 @@ private struct CollectedEdits {
             }
         case .columns(let delta):
             try note(delta.site, delta.router.width, delta.factors.outputs.columns, decoder)
+            // The columns of all edits have to mean the same.
+            try fits(columns[delta.site].map { $0[0].router == delta.router } ?? true, "another router than before")
             columns[delta.site, default: []].append(delta)
         case .codebookEntry(let entry):
             try note(entry.site, entry.key.columns, entry.value.columns, decoder)
@@ -72,11 +74,26 @@ private struct CollectedEdits {
         case .neurons(let added):
             try require(
                 decoder.layers.indices.contains(added.layer), HookSite(layer: added.layer, module: .feedForward))
+            let width = decoder.configuration.width
+            try fits(added.keys.columns == width && added.values.columns == width, "neurons of another width")
             neurons.append(added)
-        case .datastore(let store): stores.append(store)
-        case .context(let text): texts.append(text)
+        case .datastore(let store):
+            try fits(store.keys.columns == decoder.configuration.width, "states of another width")
+            try fits(isKnown(store.tokens, decoder), "a token that the model has not")
+            stores.append(store)
+        case .context(let text):
+            try fits(isKnown(text.text, decoder), "a token that the model has not")
+            texts.append(text)
         case .gatedAdapter: throw .methodUnknown(artifact.method)
         }
+    }
+
+    private func fits(_ condition: Bool, _ otherwise: String) throws(EditingError) {
+        guard condition else { throw .artifactMalformed(otherwise) }
+    }
+
+    private func isKnown(_ tokens: [Int32], _ decoder: Decoder) -> Bool {
+        tokens.allSatisfy { (0..<Int32(decoder.configuration.vocabulary)).contains($0) }
     }
 
     private func require(_ condition: Bool, _ site: HookSite) throws(EditingError) {
