@@ -50,6 +50,12 @@ import Wire
         #expect(throws: refusal) { try fixture.session.restore(pool, to: PoolVersion(4), LedgerFixture.deed()) }
         #expect(throws: refusal) { try fork(fixture, pool, at: 4) }
         #expect(try fixture.session.describe(pool).version == PoolVersion(8), "nothing was written")
+        let listed = try fixture.session.versions(of: pool, from: PoolVersion(0), limit: 100).versions
+        #expect(listed.count == 9)
+        for version in listed {
+            #expect(version.replayable == readable.contains { $0.contains(version.version) }, "\(version.version)")
+            #expect(try fixture.session.record(version.position, of: pool).version == version)
+        }
         for range in readable {
             for version in range.lowerBound.value...range.upperBound.value {
                 _ = try fixture.session.manifest(of: pool, at: PoolVersion(version))

@@ -44,9 +44,10 @@ extension Session {
             )
         }
         guard let found else { throw .unknownRecord(position) }
+        let readable = try readableVersions(of: pool)
         let version = try row(
-            Self.selectVersions + " WHERE v.pool = $1 AND v.position = $2", [pool.sql, position.sql],
-            Self.makeVersion)
+            Self.selectVersions + " WHERE v.pool = $1 AND v.position = $2", [pool.sql, position.sql]
+        ) { row throws(LedgerError) in try Self.makeVersion(row, readable: readable) }
         var fact: Fact?
         if let number = found.fact { fact = try self.fact(number) }
         return RecordDetail(
@@ -58,23 +59,28 @@ extension Session {
 
     static let selectVersions = """
         SELECT v.version, v.position, v.kind, v.shard, d.document, coalesce(v.piece, 0), v.delta, v.state_hash,
-               v.committed_at,
-               v.version >= (SELECT coalesce(min(c.version), 0) FROM checkpoints c WHERE c.pool = v.pool)
+               v.committed_at
         FROM versions v LEFT JOIN documents d ON d.id = v.document
         """
 
-    static func makeVersion(_ row: Row) throws(LedgerError) -> VersionDescription {
-        VersionDescription(
-            version: try row.ordinal(0), position: try row.ordinal(1),
+    static func makeVersion(
+        _ row: Row, readable: [ClosedRange<PoolVersion>]
+    ) throws(LedgerError) -> VersionDescription {
+        let version: PoolVersion = try row.ordinal(0)
+        return VersionDescription(
+            version: version, position: try row.ordinal(1),
             recordKind: UInt8(truncatingIfNeeded: try row.integer(2)), shard: row.isNull(3) ? nil : try row.uint32(3),
             document: try row.optionalDocument(4), piece: try row.uint32(5), delta: try row.optionalDigest(6),
-            stateHash: try row.digest(7), time: try row.time(8), replayable: try row.boolean(9))
+            stateHash: try row.digest(7), time: try row.time(8),
+            replayable: readable.contains { $0.contains(version) })
     }
 
     public func versions(of pool: PoolID, from version: PoolVersion, limit: Int) throws(LedgerError) -> VersionPage {
+        let readable = try readableVersions(of: pool)
         let found = try rows(
             Self.selectVersions + " WHERE v.pool = $1 AND v.version >= $2 ORDER BY v.version LIMIT $3",
-            [pool.sql, version.sql, .number(limit + 1)], Self.makeVersion)
+            [pool.sql, version.sql, .number(limit + 1)]
+        ) { row throws(LedgerError) in try Self.makeVersion(row, readable: readable) }
         return VersionPage(
             versions: Array(found.prefix(limit)), next: found.count > limit ? found[limit].version : nil)
     }
