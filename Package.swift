@@ -95,7 +95,7 @@ let rooms: [Room] = [
 
     Room(name: "Ingest", floor: .services, form: .executable(product: "engram-ingest"),
          needs: ["Bytes", "MemoryTypes", "ServiceKit", "StoreClient", "Wire", "ZeroMQ"],
-         libraries: [.logging, .metrics, .serviceLifecycle]),
+         libraries: [.logging, .metrics, .serviceLifecycle], testNeeds: ["ServiceTestKit"]),
     Room(name: "MemoryStore", floor: .services, form: .executable(product: "engram-store"),
          needs: ["Bytes", "Ledger", "LatentMemory", "MemoryTypes", "PostgreSQL", "ServiceKit", "Threads", "Wire",
                  "ZeroMQ"],
@@ -103,11 +103,11 @@ let rooms: [Room] = [
     Room(name: "UpdateWorker", floor: .services, form: .executable(product: "engram-update"),
          needs: ["Bytes", "Checkpoints", "LatentMemory", "MemoryTypes", "ServiceKit", "StoreClient", "Tensors",
                  "Threads", "Tokenization", "Transformer", "Wire", "ZeroMQ"],
-         libraries: [.logging, .metrics, .serviceLifecycle]),
+         libraries: [.logging, .metrics, .serviceLifecycle], testNeeds: ["ServiceTestKit"]),
     Room(name: "GenerationWorker", floor: .services, form: .executable(product: "engram-generate"),
          needs: ["Bytes", "Checkpoints", "LatentMemory", "MemoryTypes", "ServiceKit", "StoreClient", "Tensors",
                  "Threads", "Tokenization", "Transformer", "Wire", "ZeroMQ"],
-         libraries: [.logging, .metrics, .serviceLifecycle]),
+         libraries: [.logging, .metrics, .serviceLifecycle], testNeeds: ["ServiceTestKit"]),
     Room(name: "Engram", floor: .services, form: .executable(product: "engram"),
          needs: ["Autograd", "Bytes", "Checkpoints", "Datasets", "Evaluation", "Files", "LatentMemory", "MemoryTypes",
                  "PostgreSQL", "ServiceKit", "StoreClient", "Tensors", "Threads", "Tokenization", "Training",
@@ -203,6 +203,8 @@ let package = Package(
     targets: rooms.map(\.target) + rooms.compactMap(\.tests) + [
         .target(name: "TestKit", dependencies: ["Bytes", "Files", "PostgreSQL", "Threads", "ZeroMQ"],
                 path: "Tests/TestKit", swiftSettings: settings()),
+        .target(name: "ServiceTestKit", dependencies: ["Bytes", "MemoryTypes", "StoreClient", "Wire"],
+                path: "Tests/ServiceTestKit", swiftSettings: settings()),
         .testTarget(
             name: "Walks",
             dependencies: [

@@ -3,6 +3,7 @@ import Foundation
 import GenerationWorker
 import LatentMemory
 import MemoryTypes
+import ServiceTestKit
 import StoreClient
 import Tensors
 import Testing

@@ -1,5 +1,6 @@
 import GenerationWorker
 import MemoryTypes
+import ServiceTestKit
 import StoreClient
 import Synchronization
 import Testing

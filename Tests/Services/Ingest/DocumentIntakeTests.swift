@@ -1,6 +1,7 @@
 import Ingest
 import MemoryTypes
 import ServiceKit
+import ServiceTestKit
 import StoreClient
 import Synchronization
 import Testing

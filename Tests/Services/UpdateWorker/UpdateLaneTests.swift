@@ -1,4 +1,5 @@
 import MemoryTypes
+import ServiceTestKit
 import StoreClient
 import Synchronization
 import Testing

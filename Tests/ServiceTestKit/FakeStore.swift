@@ -1,22 +1,23 @@
-import Bytes
-import MemoryTypes
-import StoreClient
-import Synchronization
-import Wire
+package import MemoryTypes
+package import StoreClient
+internal import Synchronization
+package import Wire
 
 /// A store that answers as a test says, and remembers what it was asked.
-final class FakeStore: StoreCalls {
-    typealias Answer = @Sendable (any Message) async throws(Refusal) -> any Message
+package final class FakeStore: StoreCalls {
+    package typealias Answer = @Sendable (any Message) async throws(Refusal) -> any Message
 
     private let answer: Answer
     private let heard = Mutex<[any Message]>([])
 
-    init(_ answer: @escaping Answer) { self.answer = answer }
+    package init(_ answer: @escaping Answer) { self.answer = answer }
 
     /// The requests of one kind, in order.
-    func requests<Asked: Request>(_ type: Asked.Type) -> [Asked] { heard.withLock { $0.compactMap { $0 as? Asked } } }
+    package func requests<Asked: Request>(_ type: Asked.Type) -> [Asked] {
+        heard.withLock { $0.compactMap { $0 as? Asked } }
+    }
 
-    func call<Asked: Request>(
+    package func call<Asked: Request>(
         _ request: Asked, for tenant: TenantName?, within limit: Duration
     ) async throws(Refusal) -> Asked.Reply {
         if Task.isCancelled { throw Refusal(.cancelled) }
@@ -25,7 +26,7 @@ final class FakeStore: StoreCalls {
         return reply
     }
 
-    func collect<Asked: StreamingRequest>(
+    package func collect<Asked: StreamingRequest>(
         _ request: Asked, within limit: Duration
     ) async throws(Refusal) -> Collected<Asked> {
         Collected(parts: [], reply: try await call(request, within: limit))
