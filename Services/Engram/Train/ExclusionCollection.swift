@@ -14,10 +14,10 @@ package struct ExclusionCollection {
             let file = try DatasetFile(path: path, scratch: scratch)
             switch DatasetLayout(path: path) {
             case .lines: try add(DatasetReader<StringsRecord>(file, order: .sequential))
-            case .paragraphs: try add(DatasetReader<ParagraphRecord>(file, order: .sequential))
+            case .paragraphs, .pieces: try add(DatasetReader<ParagraphRecord>(file, order: .sequential))
             }
         } catch {
-            throw Failure(.data, "\(error)")
+            throw Failure(error)
         }
     }
 

@@ -27,11 +27,11 @@ package struct OverlapCount {
             switch DatasetLayout(path: path) {
             case .lines:
                 return try count(DatasetReader<StringsRecord>(file, order: .sequential, exclusions: filter), report)
-            case .paragraphs:
+            case .paragraphs, .pieces:
                 return try count(DatasetReader<ParagraphRecord>(file, order: .sequential, exclusions: filter), report)
             }
         } catch {
-            throw Failure(.data, "\(error)")
+            throw Failure(error)
         }
     }
 

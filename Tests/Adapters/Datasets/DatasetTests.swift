@@ -138,4 +138,43 @@ struct DatasetTests {
         while let record = try reader.next() { #expect(record.title != "x") }
         #expect(reader.position.given == 3 && reader.position.excluded == 1)
     }
+
+    @Test("running text comes as a whole, or in pieces cut between words that are together the whole")
+    func pieces() throws {
+        let sentences = String(repeating: " Zwölf Boxkämpfer.", count: 40)
+        let long = (0..<3000).map { "\($0)\(sentences)\n" + ($0 % 3 == 0 ? "\n" : "") }.joined()
+        for text in ["one\n\ntwo", long] {
+            let pieces = try verbatim(text).texts
+            #expect(pieces.joined() == text && (pieces.count > 1) == (text == long))
+            for piece in pieces.dropLast() { #expect(piece.utf8.count >= 1 << 20 && piece.hasSuffix(".\n")) }
+        }
+        // Where white space is at every line's end, a piece ends when it would be too long.
+        var limits = DatasetLimits()
+        limits.recordBytesMax = 3 << 16
+        let blanks = String(repeating: "word \n", count: 1 << 16)
+        let pieces = try verbatim(blanks, limits: limits).texts
+        #expect(pieces.joined() == blanks && pieces.count == 2)
+    }
+
+    @Test("a piece of running text that is not UTF-8 is named by the line that is not") func badPiece() throws {
+        let (texts, bad) = try verbatim(bytes: Array("fine\nalso\nna".utf8) + [0xEF] + Array("ve\n".utf8))
+        #expect(texts.isEmpty && bad.map(\.line) == [3])
+    }
+
+    private func verbatim(
+        _ text: String = "", bytes: [UInt8]? = nil, limits: DatasetLimits = DatasetLimits()
+    ) throws -> (texts: [String], bad: [BadRecord]) {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "dataset-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "a.txt").path
+        try writeAtomically(bytes ?? Array(text.utf8), to: path)
+        let file = try DatasetFile(path: path, layout: .pieces, scratch: folder.path, limits: limits)
+        var reader = try DatasetReader<VerbatimRecord>(file, order: .sequential)
+        var bad: [BadRecord] = [], texts: [String] = []
+        do throws(DatasetsError) {
+            while let record = try reader.next(report: { bad.append($0) }) { texts.append(record.text) }
+        } catch { guard case .empty = error else { throw error } }
+        return (texts, bad)
+    }
 }

@@ -9,8 +9,9 @@ struct TrainTokenizerCommand: AsyncParsableCommand {
         commandName: "tokenizer",
         abstract: "Learns a byte-level BPE vocabulary and writes tokenizer.json.",
         discussion: """
-            Inputs are plain text, or, where a name ends in .jsonl, one JSON object a line with the text in --field. The
-            same inputs in the same order give the same file. Tokens are numbered: special ones, the 256 bytes, merges.
+            Inputs are plain text, or, where a name ends in .jsonl, one JSON object a line with the text in --field; \
+            each also as .xz. The same inputs in the same order give the same file. Tokens are numbered: special ones, the \
+            256 bytes, merges.
             """)
 
     @Option(parsing: .upToNextOption, help: "Files of text.", completion: .file()) var input: [String]
@@ -23,6 +24,7 @@ struct TrainTokenizerCommand: AsyncParsableCommand {
     @Option(parsing: .upToNextOption, help: "Further tokens that stand for no text.") var special: [String] = []
     @Option(help: "The member of a JSON line that holds the text.") var field = "text"
     @Option(help: "Pairs that stand in the texts more rarely are not merged.") var minCount = 2
+    @Option(help: "A folder with room for one unpacked file.", completion: .directory) var scratch = "."
     @OptionGroup var output: OutputOptions
 
     /// Special tokens, each once.
@@ -56,11 +58,11 @@ struct TrainTokenizerCommand: AsyncParsableCommand {
         var bar = ProgressBar("read ", on: terminal)
         defer { bar.clear() }
         for path in input {
-            let corpus = try CorpusFile(path: path, field: field)
-            try corpus.forEachText(warn: terminal.warn) { text, done in
+            let corpus = try TokenizerCorpus(path: path, member: field, scratch: scratch)
+            try corpus.forEachText(warn: terminal.warn) { text, done, all in
                 try Task.checkCancellation()
                 counts.add(text)
-                bar.show(done >> 20, of: corpus.bytes >> 20, "MiB of \(path)")
+                bar.show(done, of: all, path)
             }
         }
         return counts

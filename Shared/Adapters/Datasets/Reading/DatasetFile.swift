@@ -24,7 +24,7 @@ public struct DatasetFile: Sendable {
     ) throws(DatasetsError) {
         let opened = try Opening(path: path, scratch: scratch, bytesMax: limits.fileBytesMax)
         let layout = layout ?? DatasetLayout(path: path)
-        guard let index = RecordIndex(opened.content, layout: layout, recordsMax: limits.recordsMax) else {
+        guard let index = RecordIndex(opened.content, layout: layout, limits) else {
             throw .tooLarge(path: path, what: "records", allowed: limits.recordsMax)
         }
         self.init(path: path, digest: opened.digest, limits: limits, content: opened.content, index: index)

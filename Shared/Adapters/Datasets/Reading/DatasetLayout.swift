@@ -4,6 +4,9 @@ public enum DatasetLayout: Sendable {
     case lines
     /// Blank lines stand between records.
     case paragraphs
+    /// Running text as it stands, in pieces of at least 1 MiB, the last one aside: a piece begins at the head of a line
+    /// where no white space is on either side of the line's end, so that all pieces have the words of the whole.
+    case pieces
 
     /// What the name says: `.txt` and `.txt.xz` hold paragraphs, everything else lines.
     public init(path: String) {

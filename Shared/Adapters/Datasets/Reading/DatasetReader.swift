@@ -9,6 +9,7 @@ public struct DatasetReader<Record: DatasetRecord>: Sendable {
     public let file: DatasetFile
     public private(set) var position: DatasetPosition
     private let order: DatasetOrder
+    private let read: @Sendable (DatasetEntry) throws(RecordError) -> Record
     private let exclusions: ExclusionFilter?
     private let epochsMax: Int
     private var givenBefore: Int
@@ -17,16 +18,21 @@ public struct DatasetReader<Record: DatasetRecord>: Sendable {
     ///   - exclusions: records with a text that shares a run of words with these are left out, and counted.
     ///   - position: where a reader of the same file stood.
     ///   - epochsMax: passes until the end.
+    ///   - read: what an entry says, where that is not the record's own way.
     /// - Throws: `changed` if the position was taken in another file.
     public init(
         _ file: DatasetFile, order: DatasetOrder, exclusions: ExclusionFilter? = nil,
-        from position: DatasetPosition = DatasetPosition(), epochsMax: Int = 1
+        from position: DatasetPosition = DatasetPosition(), epochsMax: Int = 1,
+        read: @escaping @Sendable (DatasetEntry) throws(RecordError) -> Record = { (entry) throws(RecordError) in
+            try Record(entry)
+        }
     ) throws(DatasetsError) {
         let digest = file.digest.hexadecimal
         guard position.digest.isEmpty || position.digest == digest, (0...file.count).contains(position.next) else {
             throw .changed(path: file.path)
         }
         (self.file, self.order, self.exclusions, self.epochsMax) = (file, order, exclusions, epochsMax)
+        self.read = read
         self.position = position
         self.position.digest = digest
         givenBefore = position.next == 0 ? position.given : -1
@@ -76,7 +82,7 @@ public struct DatasetReader<Record: DatasetRecord>: Sendable {
     private func record(at place: Int) -> Result<Record, BadRecord> {
         file.entry(place).flatMap { entry in
             do throws(RecordError) {
-                return .success(try Record(entry))
+                return .success(try read(entry))
             } catch {
                 return .failure(file.bad(place, line: error.line, error.reason))
             }

@@ -14,22 +14,38 @@ struct RecordIndex: Sendable {
         lines.append(UInt32(clamping: line))
     }
 
-    /// - Returns: nil if there are more than `recordsMax` records.
-    init?(_ file: MappedFile, layout: DatasetLayout, recordsMax: Int) {
+    /// A piece of running text is at least so long, unless the file ends.
+    static let pieceBytesMin = 1 << 20
+
+    /// - Returns: nil if there are more records than `limits` allow.
+    init?(_ file: MappedFile, layout: DatasetLayout, _ limits: DatasetLimits) {
         var isInside = false
         var (position, line) = (0, 1)
         while position < file.count {
             let end = file.lineFeed(from: position) ?? file.count
-            if Self.isBlank(file, position..<end) {
-                isInside = false
-            } else if layout == .lines || !isInside {
-                guard count < recordsMax else { return nil }
+            let begins: Bool
+            if layout == .pieces {
+                begins = beginsPiece(file, position..<end, bytesMax: limits.recordBytesMax)
+            } else {
+                let isBlank = Self.isBlank(file, position..<end)
+                begins = !isBlank && (layout == .lines || !isInside)
+                isInside = !isBlank
+            }
+            if begins {
+                guard count < limits.recordsMax else { return nil }
                 append(offset: position, line: line)
-                isInside = true
             }
             position = end + 1
             line += 1
         }
+    }
+
+    private func beginsPiece(_ file: MappedFile, _ line: Range<Int>, bytesMax: Int) -> Bool {
+        guard let start = offsets.last.map(Int.init) else { return true }
+        if line.upperBound + 1 - start > bytesMax { return true }
+        guard line.lowerBound - start >= Self.pieceBytesMin, !line.isEmpty else { return false }
+        let around = file.bytes(in: line.lowerBound - 2..<line.lowerBound + 1)
+        return around[0] > 0x20 && around[2] > 0x20
     }
 
     private init() {}
