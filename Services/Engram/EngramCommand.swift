@@ -1,5 +1,8 @@
 internal import ArgumentParser
 
+/// Runs the command line in `Surroundings.current`.
+package func runEngram(_ arguments: [String]) async -> ExitStatus { await EngramCommand.run(arguments: arguments) }
+
 /// The command line: every subcommand in one file of `Commands`.
 struct EngramCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
