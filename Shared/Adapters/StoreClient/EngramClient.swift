@@ -11,19 +11,22 @@ public final class EngramClient: Sendable {
     private let context: Context
     private let credential: String
     private let keys: CurveKeyPair?
+    private let reach: Duration
     private let generators = Mutex<[String: RequestClient]>([:])
 
     /// - Parameters:
     ///   - ingestKey: Ingest's CURVE public key; nil without CURVE.
     ///   - keys: the client's own pair; fresh ones if nil and CURVE is used.
+    ///   - reach: a generation worker that cannot be reached in this time is gone.
     public init(
         ingest endpoint: String, in context: Context = Context(), ingestKey: CurvePublicKey? = nil,
-        keys: CurveKeyPair? = nil, credential: String = ""
+        keys: CurveKeyPair? = nil, credential: String = "", reach: Duration = .seconds(5)
     ) async throws(ZeroMQError) {
         let own = keys ?? (ingestKey == nil ? nil : CurveKeyPair())
         self.context = context
         self.credential = credential
         self.keys = own
+        self.reach = reach
         ingest = try await RequestClient(
             to: endpoint, in: context, security: Self.security(ingestKey, own), credential: credential)
     }
@@ -55,7 +58,8 @@ public final class EngramClient: Sendable {
             var hasBegun = false
             do throws(Refusal) {
                 let client = try await client(for: generator)
-                return try await client.stream(query, CallOptions(within: limit)) { (token) async throws(Refusal) in
+                let options = CallOptions(within: limit, reach: reach)
+                return try await client.stream(query, options) { (token) async throws(Refusal) in
                     hasBegun = true
                     try await onToken(token)
                 }

@@ -5,15 +5,20 @@ public import Wire
 
 /// A request that waits for its answer.
 final class Exchange: Sendable {
-    let deadline: ContinuousClock.Instant
+    typealias Instant = ContinuousClock.Instant
+
+    private let deadline: Instant
+    /// When a server that is not there is given up.
+    private let reachedBy: Instant
     private let inbox: Mailbox<Packet>
     private let failure = Mutex<Refusal?>(nil)
 
     /// Enough for every token of the longest answer.
     private static let partsMax = Limits.newTokensMax + 64
 
-    init(deadline: ContinuousClock.Instant) {
+    init(deadline: Instant, reachedBy: Instant? = nil) {
         self.deadline = deadline
+        self.reachedBy = min(deadline, reachedBy ?? deadline)
         inbox = Mailbox(capacity: Self.partsMax)
     }
 
@@ -29,6 +34,8 @@ final class Exchange: Sendable {
         inbox.close()
         return true
     }
+
+    func isLate(at now: Instant, isConnected: Bool) -> Bool { now >= (isConnected ? deadline : reachedBy) }
 
     func fail(_ refusal: Refusal) {
         failure.withLock { $0 = $0 ?? refusal }

@@ -101,7 +101,7 @@ public final class RequestClient: Sendable {
         _ packet: Packet, _ options: CallOptions, onPart: (Packet) async throws(Refusal) -> Void
     ) async throws(Refusal) -> Packet {
         var packet = packet
-        let exchange = Exchange(deadline: .now + options.limit)
+        let exchange = Exchange(deadline: .now + options.limit, reachedBy: options.reach.map { .now + $0 })
         let correlation = try begin(exchange)
         packet.envelope.correlation = correlation
         packet.envelope.deadline = WireClock.deadline(in: options.limit)
@@ -184,7 +184,7 @@ extension RequestClient {
     private func sweepOnce() -> Bool {
         let now = ContinuousClock.now
         let (late, isConnected, goesOn) = state.withLock { state in
-            let late = state.exchanges.filter { $0.value.deadline <= now }
+            let late = state.exchanges.filter { $0.value.isLate(at: now, isConnected: state.isConnected) }
             if state.exchanges.isEmpty { state.isSweeping = false }
             return (late, state.isConnected, state.isSweeping)
         }
