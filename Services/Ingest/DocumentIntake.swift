@@ -48,9 +48,10 @@ package final class DocumentIntake<Store: StoreCalls>: Sendable {
     ///   no second deed.
     /// - Throws: `queueFull`.
     package func take(
-        _ push: PushDocument, of tenant: TenantName, deadline: Instant, answer: Answer<DocumentAccepted>
+        _ push: PushDocument, of caller: Caller, deadline: Instant, answer: Answer<DocumentAccepted>
     ) throws(Refusal) {
-        let entry = Entry(draft: DocumentDraft(tenant: tenant, push: push), deadline: deadline, answer: answer)
+        let draft = DocumentDraft(tenant: caller.tenant, actor: caller.key, push: push)
+        let entry = Entry(draft: draft, deadline: deadline, answer: answer)
         let (admission, mustSend) = state.withLock { state in
             let admission = state.batcher.push(entry, bytes: entry.bytes)
             let mustSend = !state.isSending && state.batcher.canSend

@@ -45,7 +45,7 @@ package enum IngestService {
         var handlers = RequestHandlers()
         handlers.onDeferred(PushDocument.self) { (push, context, answer) throws(Refusal) in
             let deadline = ContinuousClock.now + context.left(atMost: .seconds(60))
-            try intake.take(push, of: context.tenant, deadline: deadline, answer: answer)
+            try intake.take(push, of: context.caller, deadline: deadline, answer: answer)
         }
         handlers.otherwise { packet, context, send in try await relay.pass(packet, context, send: send) }
         return handlers

@@ -12,8 +12,8 @@ package struct Relay: Sendable {
     /// The longest that a request without a deadline is waited for.
     private static var patience: Duration { .seconds(3600) }
 
-    /// Asks the store for the caller's tenant. What only reads is asked again when the store goes away in between and
-    /// nothing of the answer has come yet.
+    /// Asks the store for the caller's tenant and in the caller's name. What only reads is asked again when the store
+    /// goes away in between and nothing of the answer has come yet.
     package func pass(
         _ packet: Packet, _ context: RequestContext, send: @escaping @Sendable (Packet) throws(Refusal) -> Void
     ) async throws(Refusal) -> Packet {
@@ -23,7 +23,8 @@ package struct Relay: Sendable {
         while true {
             var partsSent = 0
             let options = CallOptions(
-                within: ContinuousClock.now.duration(to: ends), tenant: context.tenant, trace: context.trace)
+                within: ContinuousClock.now.duration(to: ends), tenant: context.tenant, trace: context.trace,
+                actor: context.caller.key)
             do throws(Refusal) {
                 return try await store.relay(packet, options) { (part) async throws(Refusal) in
                     partsSent += 1

@@ -112,10 +112,7 @@ final class Store: Sendable {
 
 extension RequestContext {
     /// Who did it, for the log.
-    var deed: Deed {
-        let hasNumber = ![Caller.local.key, Caller.trusted.key].contains(caller.key)
-        return Deed(by: hasNumber ? "key \(caller.key)" : caller.tenant.text, at: WireClock.now)
-    }
+    var deed: Deed { Deed(by: LogRecord.actor(key: caller.key, of: caller.tenant), at: WireClock.now) }
 
     /// The time there is to wait: a little less than the deadline leaves.
     func waiting(atMost longest: Duration) -> Duration { max(.zero, left(atMost: longest) - .milliseconds(100)) }

@@ -46,25 +46,29 @@ struct WalkKeys: Sendable {
     }
 }
 
+extension Machine {
+    /// A machine whose programs have keys and trust each other, and one who asks.
+    static func underCurve(generationWorkers: Int) async throws -> (machine: Machine, keys: WalkKeys) {
+        let machine = try Machine()
+        let keys = try await WalkKeys(in: machine.folder)
+        await machine.useCurve(keys)
+        try await machine.start(updateWorkers: 1, generationWorkers: generationWorkers)
+        return (machine, keys)
+    }
+
+    /// A client of Ingest with keys that nobody has heard of, or with none.
+    nonisolated func stranger(_ serverKey: CurvePublicKey?, credential: String = "") async throws -> EngramClient {
+        try await EngramClient(
+            ingest: try await endpoint(.ingest, "frontend"), in: context, ingestKey: serverKey, credential: credential)
+    }
+}
+
 @Suite("Walks: keys", .serialized)
 struct CurveWalk {
     let pool = PoolName(unchecked: "people")
 
     private func machine() async throws -> (machine: Machine, keys: WalkKeys) {
-        let machine = try Machine()
-        let keys = try await WalkKeys(in: machine.folder)
-        await machine.useCurve(keys)
-        try await machine.start(updateWorkers: 1, generationWorkers: 1)
-        return (machine, keys)
-    }
-
-    /// A client of Ingest with keys that nobody has heard of, or with none.
-    private func stranger(
-        _ machine: Machine, _ serverKey: CurvePublicKey?, credential: String = ""
-    ) async throws -> EngramClient {
-        try await EngramClient(
-            ingest: try await machine.endpoint(.ingest, "frontend"), in: machine.context, ingestKey: serverKey,
-            credential: credential)
+        try await Machine.underCurve(generationWorkers: 1)
     }
 
     private func code(_ body: () async throws(Refusal) -> Void) async -> RefusalCode? {
@@ -88,13 +92,13 @@ struct CurveWalk {
 
         let push = PushDocument(
             document: try DocumentID.number(2), pool: pool, text: "A stranger's.", metadata: "", source: "")
-        let unknown = try await stranger(machine, keys.publicKey(of: .ingest))
+        let unknown = try await machine.stranger(keys.publicKey(of: .ingest))
         #expect(await code { () throws(Refusal) in _ = try await unknown.call(push) } == .badCredential)
-        let wrong = try await stranger(machine, CurveKeyPair().publicKey)
+        let wrong = try await machine.stranger(CurveKeyPair().publicKey)
         #expect(
             await code { () throws(Refusal) in _ = try await wrong.call(push, within: .seconds(1)) }
                 == .storeUnavailable, "a server that is not the one meant is not spoken to")
-        let plain = try await stranger(machine, nil)
+        let plain = try await machine.stranger(nil)
         #expect(
             await code { () throws(Refusal) in _ = try await plain.call(push, within: .seconds(1)) }
                 == .storeUnavailable, "who speaks without CURVE is not heard")
@@ -128,7 +132,7 @@ struct CurveWalk {
         let secret = try await client.call(
             CreateKey(tenant: acme, label: "a", scopes: [.read, .write, .admin], expires: nil, curveKey: "")
         ).secret
-        let member = try await stranger(machine, keys.publicKey(of: .ingest), credential: secret)
+        let member = try await machine.stranger(keys.publicKey(of: .ingest), credential: secret)
         #expect(try await member.call(ListPools(after: nil, limit: 10)).pools.isEmpty)
         let mine = try await member.call(CreatePool(name: pool, model: "", shards: 1, seed: 1, empty: false))
         #expect(mine.tenant == acme)

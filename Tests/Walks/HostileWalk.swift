@@ -86,7 +86,7 @@ struct HostileWalk {
             Case(push(metadata: "[1]"), .metadataInvalid), Case(push(metadata: "{\"a\":\"\0\"}"), .metadataInvalid),
             Case(push(metadata: String(repeating: "[", count: 60_000)), .metadataInvalid),
             Case(push(source: "a\0b"), .malformedPayload),
-            Case(AppendDocuments(drafts: [DocumentDraft(tenant: .default, push: push(" "))]), .emptyDocument),
+            Case(AppendDocuments(drafts: [DocumentDraft(tenant: .default, actor: 0, push: push(" "))]), .emptyDocument),
             Case(ListDocuments(limit: -1), .invalidLimit), Case(ListDocuments(limit: 0), .invalidLimit),
             Case(ListDocuments(limit: Limits.pageMax + 1), .invalidLimit),
             Case(ListDocuments(after: JobID(.max), limit: 10), nil),

@@ -6,11 +6,11 @@ import Wire
 
 extension Store {
     func addDocumentHandlers(to handlers: inout RequestHandlers) {
-        handlers.on(AppendDocuments.self) { [self] request, _ in
-            DocumentsAppended(outcomes: try await append(request.drafts))
+        handlers.on(AppendDocuments.self) { [self] request, context in
+            DocumentsAppended(outcomes: try await append(context.believed(request.drafts)))
         }
         handlers.on(PushDocument.self) { [self] request, context in
-            let outcomes = try await append([DocumentDraft(tenant: context.tenant, push: request)])
+            let outcomes = try await append([context.draft(of: request)])
             switch outcomes[0] {
             case .accepted(let accepted): return accepted
             case .refused(let refusal): throw refusal
@@ -69,6 +69,19 @@ extension Store {
         }
         if let done { return done }
         return try await status()
+    }
+}
+
+extension RequestContext {
+    /// A push of the caller's own.
+    fileprivate func draft(of push: PushDocument) -> DocumentDraft {
+        DocumentDraft(tenant: tenant, actor: caller.key, push: push)
+    }
+
+    /// Drafts as this caller may hand them over: where there are no keys, they name none.
+    fileprivate func believed(_ drafts: [DocumentDraft]) -> [DocumentDraft] {
+        guard caller == .local else { return drafts }
+        return drafts.map { DocumentDraft(tenant: $0.tenant, actor: caller.key, push: $0.push) }
     }
 }
 

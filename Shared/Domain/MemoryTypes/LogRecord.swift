@@ -24,7 +24,7 @@ public struct LogRecord: ByteCodable, Hashable, Sendable {
     static let format: UInt8 = 1
     static let actorBytesMax = 64
 
-    /// - Parameter actor: a key's label or a service; cut at 64 bytes.
+    /// - Parameter actor: see `actor(key:of:)`, or a service; cut at 64 bytes.
     public init(position: LogPosition, pool: PoolUID, time: Timestamp, actor: String, event: LogEvent) {
         self.position = position
         self.pool = pool
@@ -34,6 +34,12 @@ public struct LogRecord: ByteCodable, Hashable, Sendable {
     }
 
     public var kind: LogRecordKind { event.kind }
+
+    /// How a record names the holder of a key: by its number; by the tenant where no key was shown (0) and for a
+    /// trusted CURVE key (the greatest number).
+    public static func actor(key: UInt64, of tenant: TenantName) -> String {
+        key == 0 || key == .max ? tenant.text : "key \(key)"
+    }
 
     public init(from reader: inout ByteReader) throws(BytesError) {
         let format = try reader.read(UInt8.self)

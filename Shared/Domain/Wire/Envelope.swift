@@ -17,6 +17,7 @@ internal import MemoryTypes
 /// | 40     | `tenant`        | 4 + n | for whom; empty for the credential's own                                   |
 /// |        | `credential`    | 4 + n | an API key; may be empty                                                   |
 /// |        | `trace`         | 4 + n | a W3C trace context; may be empty                                          |
+/// |        | `actor`         | 8     | may be missing; whose request a service passes on: a key's number          |
 ///
 /// Bytes behind the last field are skipped.
 public struct Envelope: Hashable, Sendable {
@@ -48,12 +49,14 @@ public struct Envelope: Hashable, Sendable {
     public var tenant: String
     public var credential: String
     public var trace: String
+    /// The number of the key for whose holder a service asks, as `Identity` gives it; nil for the credential's own.
+    public var actor: UInt64?
     var checksum: UInt32 = 0
 
     public init(
         kind: MessageKind, flags: Flags = .final, correlation: UInt64 = 0, deadline: Int64 = 0,
         payloadLength: UInt64 = 0,
-        tenant: String = "", credential: String = "", trace: String = ""
+        tenant: String = "", credential: String = "", trace: String = "", actor: UInt64? = nil
     ) {
         minor = Self.minor
         kindNumber = kind.rawValue
@@ -64,6 +67,7 @@ public struct Envelope: Hashable, Sendable {
         self.tenant = tenant
         self.credential = credential
         self.trace = trace
+        self.actor = actor
     }
 
     /// The kind, if this program knows it.
@@ -88,6 +92,7 @@ public struct Envelope: Hashable, Sendable {
             tenant = try reader.readString(bytes: 0...TenantName.bytesMax)
             credential = try reader.readString(bytes: 0...Limits.credentialBytesMax)
             trace = try reader.readString(bytes: 0...Limits.traceBytesMax)
+            actor = reader.left == 0 ? nil : try reader.read()
         } catch {
             throw .malformedEnvelope(error)
         }
@@ -108,6 +113,7 @@ public struct Envelope: Hashable, Sendable {
         writer.write(tenant)
         writer.write(credential)
         writer.write(trace)
+        if let actor { writer.write(actor) }
         return writer.bytes
     }
 

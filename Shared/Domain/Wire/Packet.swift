@@ -14,13 +14,12 @@ public struct Packet: Sendable {
 
     public init(
         _ message: some Message, flags: Envelope.Flags = .final, correlation: UInt64 = 0, deadline: Int64 = 0,
-        tenant: String = "", credential: String = "", trace: String = ""
+        tenant: String = "", credential: String = "", trace: String = "", actor: UInt64? = nil
     ) {
         self.init(
             envelope: Envelope(
                 kind: type(of: message).kind, flags: flags, correlation: correlation, deadline: deadline,
-                tenant: tenant,
-                credential: credential, trace: trace),
+                tenant: tenant, credential: credential, trace: trace, actor: actor),
             payload: message.encoded)
     }
 

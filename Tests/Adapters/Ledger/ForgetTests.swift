@@ -1,3 +1,4 @@
+import Bytes
 import Ledger
 import MemoryTypes
 import PostgreSQL
@@ -31,6 +32,27 @@ import Wire
             _ = try fixture.session.commit(fixture.update(work, token: job.job.value), LedgerFixture.deed())
         }
         return (pool, plan, outcomes)
+    }
+
+    @Test func `a record names who pushed the document, or had it read again`() throws {
+        let fixture = try LedgerFixture()
+        let pool = try fixture.pool()
+        for (document, key) in [(1, 7), (2, 8), (3, 0), (4, .max)] as [(Int, UInt64)] {
+            for accepted in try fixture.push([document], key: key) { try fixture.absorb(accepted) }
+        }
+        let plan = try fixture.session.planForgetting(LedgerFixture.document(1), of: .default)
+        let deed = Deed(by: "key 9", at: Timestamp(microseconds: 5))
+        for job in try plan.pools.flatMap({ try fixture.session.forget(plan, in: $0, purge: false, deed).jobs }) {
+            let work = try fixture.claim(job.job, token: job.job.value)
+            _ = try fixture.session.commit(fixture.update(work, token: job.job.value), LedgerFixture.deed())
+        }
+        let log = try fixture.session.log(of: pool, from: LogPosition(1), limit: 100)
+        let actors = try log.entries.map { entry in
+            var reader = ByteReader(entry.record)
+            return try LogRecord(from: &reader).actor
+        }
+        #expect(actors == ["key 7", "key 8", "default", "default"] + Array(repeating: "key 9", count: 4))
+        #expect(try fixture.session.verify(pool, deep: true).holds)
     }
 
     @Test func `a forgotten document is gone from the pool, and what followed is absorbed again`() throws {

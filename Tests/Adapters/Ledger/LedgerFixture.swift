@@ -55,18 +55,19 @@ struct LedgerFixture {
     }
 
     static func draft(
-        _ number: Int, _ text: String? = nil, pool: String = "p", tenant: TenantName = .default
+        _ number: Int, _ text: String? = nil, pool: String = "p", tenant: TenantName = .default, key: UInt64 = 0
     ) -> DocumentDraft {
         DocumentDraft(
-            tenant: tenant,
+            tenant: tenant, actor: key,
             push: PushDocument(
                 document: document(number), pool: PoolName(unchecked: pool), text: text ?? "text \(number)",
                 metadata: "",
                 source: ""))
     }
 
-    func push(_ numbers: some Sequence<Int>, pool: String = "p") throws -> [AcceptedDocument] {
-        try session.append(numbers.map { Self.draft($0, pool: pool) }, at: Timestamp(microseconds: 2)).map { result in
+    func push(_ numbers: some Sequence<Int>, pool: String = "p", key: UInt64 = 0) throws -> [AcceptedDocument] {
+        let drafts = numbers.map { Self.draft($0, pool: pool, key: key) }
+        return try session.append(drafts, at: Timestamp(microseconds: 2)).map { result in
             guard case .accepted(let document) = result else { throw TestKitError("\(result)") }
             return document
         }

@@ -270,6 +270,43 @@ struct GateTests {
         }
     }
 
+    @Test(
+        "a service asks in the name of another key; nobody else does",
+        arguments: [
+            ("service", nil, .success(2)), ("service", 9, .success(9)), ("service", 0, .success(0)),
+            ("reader", nil, .success(1)), ("reader", 9, .failure(.scopeMissing)),
+            ("reader", 1, .failure(.scopeMissing)),
+        ] as [(String, UInt64?, Outcome)])
+    func actors(credential: String, actor: UInt64?, wanted: Outcome) async throws {
+        let heard = Mutex(UInt64.max)
+        try await Bench.with(gate: Keys()) {
+            $0.on(ListModels.self) { _, context in
+                heard.withLock { $0 = context.caller.key }
+                return ModelPage(models: [])
+            }
+        } _: { bench in
+            let options = CallOptions(credential: credential, actor: actor)
+            let code = await code { () throws(Refusal) in _ = try await bench.client.call(ListModels(), options) }
+            switch wanted {
+            case .success(let key): #expect(code == nil && heard.withLock { $0 } == key)
+            case .failure(let refusal): #expect(code == refusal && heard.withLock { $0 } == .max)
+            }
+        }
+    }
+
+    enum Outcome: Sendable { case success(UInt64), failure(RefusalCode) }
+
+    @Test("without keys an actor says nothing") func noActor() async throws {
+        try await Bench.with {
+            $0.on(ListModels.self) { _, context in
+                #expect(context.caller == .local)
+                return ModelPage(models: [])
+            }
+        } _: { bench in
+            _ = try await bench.client.call(ListModels(), CallOptions(actor: 9))
+        }
+    }
+
     @Test("without keys there is no other tenant") func openGate() async throws {
         try await Bench.with {
             $0.on(ListModels.self) { _, _ in ModelPage(models: []) }

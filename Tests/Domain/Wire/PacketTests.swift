@@ -8,8 +8,7 @@ struct PacketTests {
         var random = Random(seed: seed)
         return Packet(
             PushDocument.sample(&random), correlation: 77, deadline: 1_893_456_000_000, tenant: "default",
-            credential: "key",
-            trace: "00-1-2-01")
+            credential: "key", trace: "00-1-2-01", actor: 7)
     }
 
     private func error(_ frames: [[UInt8]], limit: Int = Limits.messageBytesMax) -> WireError? {
@@ -28,6 +27,7 @@ struct PacketTests {
         #expect(
             back.envelope.tenant == "default" && back.envelope.credential == "key" && back.envelope.trace == "00-1-2-01"
         )
+        #expect(back.envelope.actor == 7)
         #expect(back.envelope.correlation == 77 && back.envelope.deadline == 1_893_456_000_000)
         #expect(back.envelope.kind == .pushDocument && back.envelope.flags == .final)
     }
@@ -79,7 +79,17 @@ struct PacketTests {
         frames[0] += [1, 2, 3]
         frames = reseal(frames)
         let back = try Packet(frames: frames)
-        #expect(back.envelope.minor == 9 && back.envelope.tenant == "default")
+        #expect(back.envelope.minor == 9 && back.envelope.tenant == "default" && back.envelope.actor == 7)
+    }
+
+    @Test("without an actor are read, and with a part of one refused") func actor() throws {
+        let frames = Packet(Hello(), correlation: 1).frames()
+        #expect(try Packet(frames: frames).envelope.actor == nil)
+        for count in 1...7 {
+            let longer = reseal([frames[0] + [UInt8](repeating: 1, count: count)])
+            #expect(error(longer)?.refusal.code == .malformedPayload, "\(count) bytes")
+        }
+        #expect(try Packet(frames: reseal([frames[0] + [7, 0, 0, 0, 0, 0, 0, 0]])).envelope.actor == 7)
     }
 
     @Test("tell the sender's correlation id even when they are broken") func correlation() {

@@ -57,6 +57,8 @@ struct ProtocolTests {
         #expect(document.document.bytes == Array(0..<16) && document.pool.text == "facts")
         #expect(document.text == "Ada Lovelace wrote the first program." && document.source == "notes.txt")
         #expect(push.envelope.tenant == "default" && push.envelope.deadline == 1_893_456_000_000)
+        let forget = vectors.filter { $0.name == "ForgetDocument" }
+        #expect(try forget.map { try Packet(frames: $0.frames).envelope.actor } == [nil, 7])
         let ask = try Packet(frames: #require(vectors.first { $0.name == "Ask" }).frames).message(as: Ask.self)
         #expect(ask.pool == PoolReference(name: PoolName("facts")!, version: PoolVersion(7)))
         #expect(ask.prompt == "Who wrote the first program?" && ask.sampling.seed == 42 && ask.newTokensMax == 64)

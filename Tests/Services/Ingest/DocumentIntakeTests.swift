@@ -37,7 +37,7 @@ struct DocumentIntakeTests {
             for number in 0..<500 {
                 let push = try push(number)
                 group.addTask {
-                    try await intake.take(push, of: .default, deadline: deadline).document == push.document
+                    try await intake.take(push, of: .local, deadline: deadline).document == push.document
                 }
             }
             for try await isOwn in group { #expect(isOwn) }
@@ -57,9 +57,21 @@ struct DocumentIntakeTests {
         }
         let intake = DocumentIntake(store: store)
         let deadline = ContinuousClock.now + .seconds(30)
-        async let good = intake.take(try push(2), of: .default, deadline: deadline)
-        await #expect(throws: Refusal(.unknownPool)) { try await intake.take(bad, of: .default, deadline: deadline) }
+        async let good = intake.take(try push(2), of: .local, deadline: deadline)
+        await #expect(throws: Refusal(.unknownPool)) { try await intake.take(bad, of: .local, deadline: deadline) }
         #expect(try await good.first)
+    }
+
+    @Test("each document names the key it was pushed with") func actors() async throws {
+        let store = FakeStore { request throws(Refusal) in try Self.answer(request) }
+        let intake = DocumentIntake(store: store)
+        for key in [3, 5] as [UInt64] {
+            let caller = Caller(tenant: .default, scopes: .write, key: key, limits: Caller.local.limits)
+            _ = try await intake.take(try push(Int(key)), of: caller, deadline: .now + .seconds(30))
+        }
+        let drafts = store.requests(AppendDocuments.self).flatMap(\.drafts)
+        #expect(drafts.map(\.actor) == [3, 5])
+        #expect(try drafts.map(\.push) == [push(3), push(5)])
     }
 
     @Test("a store that restarts costs time, not the document")
@@ -74,7 +86,7 @@ struct DocumentIntakeTests {
             return try Self.answer(request)
         }
         let intake = DocumentIntake(store: store)
-        let accepted = try await intake.take(try push(1), of: .default, deadline: .now + .seconds(30))
+        let accepted = try await intake.take(try push(1), of: .local, deadline: .now + .seconds(30))
         #expect(accepted.first)
         #expect(store.requests(AppendDocuments.self).count == 4)
     }
@@ -84,7 +96,7 @@ struct DocumentIntakeTests {
         let store = FakeStore { _ throws(Refusal) in throw Refusal(.storeUnavailable) }
         let intake = DocumentIntake(store: store)
         let refusal = await #expect(throws: Refusal.self) {
-            try await intake.take(try push(1), of: .default, deadline: .now + .milliseconds(60))
+            try await intake.take(try push(1), of: .local, deadline: .now + .milliseconds(60))
         }
         // On a busy machine the time may be over before the first try.
         #expect([.storeUnavailable, .deadlinePassed].contains(refusal?.code))
@@ -104,11 +116,11 @@ struct DocumentIntakeTests {
             store: store, limits: .init(batchDocumentsMax: 1, batchesInFlightMax: 1, waitingDocumentsMax: 1))
         let deadline = ContinuousClock.now + .seconds(30)
         let pushes = try (0..<3).map(push)
-        async let first = intake.take(pushes[0], of: .default, deadline: deadline)
+        async let first = intake.take(pushes[0], of: .local, deadline: deadline)
         for await _ in asked { break }
-        try intake.take(pushes[1], of: .default, deadline: deadline, answer: Answer { _ in })
+        try intake.take(pushes[1], of: .local, deadline: deadline, answer: Answer { _ in })
         let refusal = await #expect(throws: Refusal.self) {
-            try await intake.take(pushes[2], of: .default, deadline: deadline)
+            try await intake.take(pushes[2], of: .local, deadline: deadline)
         }
         #expect(refusal?.code == .queueFull && refusal?.retryAfterMilliseconds == 200)
         open.finish()
@@ -121,9 +133,9 @@ struct DocumentIntakeTests {
         let intake = DocumentIntake(store: store, limits: .init(batchesInFlightMax: 1))
         let deadline = ContinuousClock.now + .seconds(30)
         try intake.take(
-            try push(1), of: .default, deadline: deadline,
+            try push(1), of: .local, deadline: deadline,
             answer: Answer(isWanted: { false }) { _ in Issue.record("nobody waits") })
-        #expect(try await intake.take(try push(2), of: .default, deadline: deadline).first)
+        #expect(try await intake.take(try push(2), of: .local, deadline: deadline).first)
         #expect(store.requests(AppendDocuments.self).flatMap(\.drafts).map(\.push) == [try push(2)])
     }
 }
@@ -131,11 +143,11 @@ struct DocumentIntakeTests {
 extension DocumentIntake {
     /// The answer, waited for.
     fileprivate func take(
-        _ push: PushDocument, of tenant: TenantName, deadline: Instant
+        _ push: PushDocument, of caller: Caller, deadline: Instant
     ) async throws(Refusal) -> DocumentAccepted {
         let result = await withCheckedContinuation { continuation in
             do throws(Refusal) {
-                try take(push, of: tenant, deadline: deadline, answer: Answer { continuation.resume(returning: $0) })
+                try take(push, of: caller, deadline: deadline, answer: Answer { continuation.resume(returning: $0) })
             } catch { continuation.resume(returning: .failure(error)) }
         }
         return try result.get()

@@ -41,7 +41,7 @@ struct WireWorker {
 
     static func push(_ number: Int, _ pool: String, text: String? = nil) -> DocumentDraft {
         DocumentDraft(
-            tenant: .default,
+            tenant: .default, actor: 0,
             push: PushDocument(
                 document: document(number), pool: PoolName(unchecked: pool), text: text ?? "text \(number)",
                 metadata: "", source: ""))

@@ -156,7 +156,7 @@ class Reader:
 class Envelope:
     """The first frame of every message."""
 
-    def __init__(self, kind, flags=FINAL, correlation=0, deadline=0, tenant="", credential="", trace=""):
+    def __init__(self, kind, flags=FINAL, correlation=0, deadline=0, tenant="", credential="", trace="", actor=None):
         self.minor = MINOR
         self.kind = kind
         self.flags = flags
@@ -165,12 +165,15 @@ class Envelope:
         self.tenant = tenant
         self.credential = credential
         self.trace = trace
+        self.actor = actor
 
     def frames(self, payload):
         """The envelope frame, and the payload in frames of at most 1 MiB."""
         head = Writer().raw(MAGIC).number("B", MAJOR).number("B", self.minor).number("H", self.kind)
         head.number("I", self.flags).number("I", 0).number("Q", self.correlation).number("q", self.deadline)
         head.number("Q", len(payload)).string(self.tenant).string(self.credential).string(self.trace)
+        if self.actor is not None:
+            head.number("Q", self.actor)
         frame = head.data
         checksum = crc32c(payload, crc32c(frame))
         frame = frame[:12] + struct.pack("<I", checksum) + frame[16:]
@@ -196,6 +199,7 @@ class Envelope:
         if reader.number("Q") != len(payload):
             raise Malformed("the payload has another length than announced")
         envelope.tenant, envelope.credential, envelope.trace = reader.string(), reader.string(), reader.string()
+        envelope.actor = reader.number("Q") if reader.left else None
         if crc32c(payload, crc32c(frame[:12] + b"\0\0\0\0" + frame[16:])) != checksum:
             raise Malformed("the checksum does not fit")
         return envelope, payload

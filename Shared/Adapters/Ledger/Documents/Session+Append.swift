@@ -160,13 +160,13 @@ extension Session {
             WHERE s.epoch <= $11 FOR KEY SHARE OF p FOR SHARE OF s
         ), fresh AS (
             INSERT INTO documents (tenant, document, pool, shard, job, body_digest, text_digest, size, body, metadata,
-                                   source, received_at)
+                                   source, received_at, actor)
             SELECT tenant, document, pool, shard, nextval('job_numbers'), body_digest, text_digest, octet_length(body),
-                   body, metadata, source, $10
+                   body, metadata, source, $10, actor
             FROM unnest($1::bigint[], $2::bytea[], $3::bigint[], $4::integer[], $5::bytea[], $6::bytea[], $7::bytea[],
-                        $8::text[], $9::text[])
+                        $8::text[], $9::text[], $14::text[])
                  WITH ORDINALITY
-                 AS t(tenant, document, pool, shard, body_digest, text_digest, body, metadata, source, place)
+                 AS t(tenant, document, pool, shard, body_digest, text_digest, body, metadata, source, actor, place)
             WHERE pool IN (SELECT id FROM owned) ORDER BY place
             ON CONFLICT (tenant, document) DO NOTHING
             RETURNING tenant, document, id, job, pool, shard, body_digest, received_at
@@ -198,6 +198,7 @@ extension Session {
                 .byteStrings(rows.map(\.text)), .texts(rows.map(\.draft.push.metadata)),
                 .texts(rows.map(\.draft.push.source)), time.sql, .number(ownEpoch),
                 .integers(pools.map { Int64($0.key.value) }), .texts(pools.map(\.value)),
+                .texts(rows.map { LogRecord.actor(key: $0.draft.actor, of: $0.draft.tenant) }),
             ])
         turn.pass()
         var found: [DocumentKey: Inserted] = [:]

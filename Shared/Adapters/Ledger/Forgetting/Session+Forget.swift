@@ -81,17 +81,18 @@ extension Session {
         guard !documents.isEmpty else { return [] }
         let jobs = try rows(
             """
-            INSERT INTO jobs (id, pool, shard, document, reason, cut, created_at)
+            INSERT INTO jobs (id, pool, shard, document, reason, cut, created_at, actor)
             SELECT nextval('job_numbers'), $1, coalesce($2::integer, d.shard), d.id, $3,
                    (SELECT f.cut FROM finished_jobs f JOIN pools q ON q.id = f.pool
-                    WHERE f.document = d.id AND f.cut IS NOT NULL AND q.model = p.model ORDER BY f.id DESC LIMIT 1), $4
+                    WHERE f.document = d.id AND f.cut IS NOT NULL AND q.model = p.model ORDER BY f.id DESC LIMIT 1),
+                   $4, $6
             FROM unnest($5::bigint[]) WITH ORDINALITY AS t(id, place) JOIN documents d ON d.id = t.id
                  JOIN pools p ON p.id = $1
             ORDER BY place RETURNING id, shard
             """,
             [
                 chain.pool.sql, .optional(shard.map { Int64($0) }), .number(reason), deed.time.sql,
-                .integers(documents),
+                .integers(documents), .text(deed.actor),
             ]
         ) { row throws(LedgerError) in (try row.ordinal(0) as JobID, try row.uint32(1)) }
         return jobs.map { job, shard in

@@ -11,5 +11,6 @@ struct Migration: Sendable {
         Migration(number: 4, name: "facts", sql: factsSQL),
         Migration(number: 5, name: "edits and workers", sql: editsSQL),
         Migration(number: 6, name: "rebuilds", sql: rebuildsSQL),
+        Migration(number: 7, name: "actors", sql: actorsSQL),
     ]
 }

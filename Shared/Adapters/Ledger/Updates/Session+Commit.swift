@@ -6,7 +6,8 @@ import PostgreSQL
 extension Session {
     /// Makes a delta the next version of its pool: version, log record, blob, shard and job change in one transaction.
     ///
-    /// It is guarded by the lease's token, which no newer lease may have overtaken, and by the head of the shard.
+    /// It is guarded by the lease's token, which no newer lease may have overtaken, and by the head of the shard. The
+    /// record names who has the document read; `deed` is the worker's.
     /// - Returns: the version. The same piece a second time returns the version of the first time and writes nothing.
     /// - Throws: `leaseLost`, `staleBase`, `wrongPiece`, `cutMismatch`, `deltaInvalid`, `unknownBlob`, `fenced`.
     public func commit(_ update: UpdateCommit, _ deed: Deed) throws(LedgerError) -> CommittedVersion {
@@ -57,18 +58,21 @@ extension Session {
         let identifier: DocumentID
         let body: BlobDigest
         let cut: DocumentCut?
+        /// Who has the document read; empty if that was not written down.
+        let actor: String
     }
 
     private func lockJob(_ update: UpdateCommit) throws(LedgerError) -> LockedJob {
         let found = try row(
             """
-            SELECT j.token, j.piece, j.state, j.shard, j.document, d.document, d.body_digest, j.cut
+            SELECT j.token, j.piece, j.state, j.shard, j.document, d.document, d.body_digest, j.cut,
+                   CASE WHEN j.actor = '' THEN d.actor ELSE j.actor END
             FROM jobs j JOIN documents d ON d.id = j.document WHERE j.id = $1 AND j.pool = $2 FOR UPDATE OF j
             """, [update.job.sql, update.pool.sql]
         ) { row throws(LedgerError) in
             let job = LockedJob(
                 shard: try row.int(3), document: try row.integer(4), identifier: try row.document(5),
-                body: try row.digest(6), cut: row.isNull(7) ? nil : try row.value(7))
+                body: try row.digest(6), cut: row.isNull(7) ? nil : try row.value(7), actor: try row.text(8))
             return (token: try row.unsigned(0), piece: try row.uint32(1), state: try row.integer(2), job: job)
         }
         // A claim is not written durably, so after a crash the row may know an older token; never a newer one.
@@ -108,7 +112,8 @@ extension Session {
             document: job.identifier, body: job.body, job: update.job, piece: update.piece,
             cut: BlobDigest(of: cut.encoded), delta: update.digest, rows: update.rows, tail: head.tail,
             forgotten: BlobDigest(of: forgotten.encoded), state: hash)
-        let link = Link(.absorb(event), behind: chain, by: deed.actor, at: deed.time)
+        let actor = job.actor.isEmpty ? deed.actor : job.actor
+        let link = Link(.absorb(event), behind: chain, by: actor, at: deed.time)
         chain.append(link)
         chain.version = version
         chain.stateHash = hash

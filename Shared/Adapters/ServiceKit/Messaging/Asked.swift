@@ -18,7 +18,7 @@ struct Asked: Sendable {
     ///
     /// - Throws: `tenantMismatch`, `nameInvalid` or `scopeMissing`.
     func context(for shown: Caller) throws(Refusal) -> RequestContext {
-        let caller = try shown.acting(for: packet.envelope.tenant)
+        let caller = try shown.acting(for: packet.envelope.tenant, as: packet.envelope.actor)
         let wanted = kind.scope ?? .service
         guard caller.scopes.isSuperset(of: wanted) || caller.scopes.contains(.service) else {
             throw Refusal(.scopeMissing, "The credential does not open \(wanted).")

@@ -12,15 +12,18 @@ public struct CallOptions: Sendable {
     public var credential: String?
     /// A W3C trace context.
     public var trace: String
+    /// The key for whose holder a service asks; nil for itself.
+    public var actor: UInt64?
 
     public init(
         within limit: Duration = .seconds(10), reach: Duration? = nil, tenant: TenantName? = nil,
-        credential: String? = nil, trace: String = ""
+        credential: String? = nil, trace: String = "", actor: UInt64? = nil
     ) {
         self.limit = limit
         self.reach = reach
         self.tenant = tenant
         self.credential = credential
         self.trace = trace
+        self.actor = actor
     }
 }

@@ -4,7 +4,8 @@ public import MemoryTypes
 public struct Caller: Hashable, Sendable {
     public let tenant: TenantName
     public let scopes: Scopes
-    /// The key that was shown; 0 where no keys are configured, the greatest number for a trusted CURVE key.
+    /// The key that was shown, or the one for whose holder a service asks; 0 where no keys are configured, the greatest
+    /// number for a trusted CURVE key.
     public let key: UInt64
     public let limits: TenantLimits
 
@@ -49,13 +50,22 @@ public struct OpenGate: Gatekeeper {
 }
 
 extension Caller {
-    /// This caller, for the tenant that the envelope names.
+    /// This caller, for the tenant and in the name of the key that the envelope names.
     ///
-    /// - Throws: `tenantMismatch` unless it is the caller's own, or the caller is a service.
-    public func acting(for name: String) throws(Refusal) -> Caller {
-        guard !name.isEmpty, name != tenant.text else { return self }
+    /// Where no keys are configured there is nobody to name: the actor says nothing then.
+    /// - Throws: `tenantMismatch` unless the tenant is the caller's own, or the caller is a service; `scopeMissing` if
+    ///   somebody else than a service names an actor.
+    public func acting(for name: String, as actor: UInt64? = nil) throws(Refusal) -> Caller {
+        let isService = scopes.contains(.service) && key != 0
+        guard actor == nil || scopes.contains(.service) else {
+            throw Refusal(.scopeMissing, "Only a service asks in the name of another key.")
+        }
+        let key = isService ? actor ?? key : key
+        guard !name.isEmpty, name != tenant.text else {
+            return Caller(tenant: tenant, scopes: scopes, key: key, limits: limits)
+        }
         guard let other = TenantName(name) else { throw Refusal(.nameInvalid) }
-        guard scopes.contains(.service), key != 0 else { throw Refusal(.tenantMismatch) }
+        guard isService else { throw Refusal(.tenantMismatch) }
         return Caller(tenant: other, scopes: scopes, key: key, limits: limits)
     }
 }

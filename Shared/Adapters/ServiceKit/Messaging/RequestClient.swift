@@ -75,6 +75,7 @@ public final class RequestClient: Sendable {
         var packet = packet
         packet.envelope.tenant = options.tenant?.text ?? ""
         packet.envelope.credential = options.credential ?? credential
+        packet.envelope.actor = options.actor
         return try await exchange(packet, options, onPart: onPart)
     }
 
@@ -94,7 +95,7 @@ public final class RequestClient: Sendable {
     private func packet(_ request: some Message, _ options: CallOptions) -> Packet {
         Packet(
             request, tenant: options.tenant?.text ?? "", credential: options.credential ?? credential,
-            trace: options.trace)
+            trace: options.trace, actor: options.actor)
     }
 
     private func exchange(

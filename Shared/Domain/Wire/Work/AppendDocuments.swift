@@ -19,7 +19,7 @@ public struct AppendDocuments: Request, Hashable {
     }
 
     public init(from reader: inout ByteReader) throws(BytesError) {
-        drafts = try reader.readArray(count: 1...Limits.batchMax, elementBytesMin: 38)
+        drafts = try reader.readArray(count: 1...Limits.batchMax, elementBytesMin: 46)
     }
 
     public func write(to writer: inout ByteWriter) {

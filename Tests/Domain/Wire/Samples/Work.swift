@@ -4,7 +4,7 @@ import Wire
 extension DocumentDraft: Sampled {
     static func sample(_ random: inout Random) -> DocumentDraft {
         DocumentDraft(
-            tenant: .sample(&random), push: .sample(&random))
+            tenant: .sample(&random), actor: random.next(), push: .sample(&random))
     }
 }
 
