@@ -18,18 +18,12 @@ package struct OpenedModel: Sendable {
     ///   - memoryClass: `7b` or `8b`, for a folder that does not say it.
     /// - Throws: what is wrong with the folder.
     package init(folder: String, weights: String, memoryClass: String?) throws {
-        let loaded = try LoadedModel(
-            folder: folder,
-            options: .init(
-                weightFormat: .init(rawValue: weights), memoryClass: memoryClass.flatMap { .init(rawValue: $0) }))
-        let pool = try loaded.pool()?.bytes
+        let opened = try WorkerModel(folder: folder, weights: weights, memoryClass: memoryClass)
+        let loaded = opened.loaded
         served = ServedModel(
-            descriptor: loaded.descriptor(pool: pool), decoder: Decoder(loaded.weights), memory: loaded.memoryModel(),
+            descriptor: opened.descriptor, decoder: Decoder(loaded.weights), memory: loaded.memoryModel(),
             tokenizer: loaded.tokenizer,
             chat: { (messages) throws(TokenizationError) in try loaded.prompt(messages) }, endTokens: loaded.endTokens)
-        basePool = { () async throws(Refusal) in
-            guard let pool else { throw Refusal(.unknownBlob) }
-            return pool
-        }
+        basePool = { () async throws(Refusal) in try opened.basePool() }
     }
 }

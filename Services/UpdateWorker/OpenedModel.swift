@@ -18,22 +18,16 @@ package struct OpenedModel: Sendable {
     ///   - memoryClass: `7b` or `8b`, for a folder that does not say it.
     /// - Throws: what is wrong with the folder.
     package init(folder: String, weights: String, memoryClass: String?) throws {
-        let loaded = try LoadedModel(
-            folder: folder,
-            options: .init(
-                weightFormat: .init(rawValue: weights), memoryClass: memoryClass.flatMap { .init(rawValue: $0) }))
-        let pool = try loaded.pool()?.bytes
+        let opened = try WorkerModel(folder: folder, weights: weights, memoryClass: memoryClass)
+        let loaded = opened.loaded
         guard let model = loaded.memoryModel() else {
             throw StartFault(
                 "\(folder) holds a model without memory: it can be asked, but absorbs nothing. An update worker needs "
                     + "MemoryLLM's weights: num_tokens and num_blocks in config.json, and the tensors of its memory.")
         }
-        descriptor = loaded.descriptor(pool: pool)
+        descriptor = opened.descriptor
         reader = ReadingEngine.Reader(
             model: model, digest: loaded.digest, tokenizer: loaded.tokenizer, tokenizerDigest: loaded.tokenizerDigest)
-        basePool = { () async throws(Refusal) in
-            guard let pool else { throw Refusal(.unknownBlob) }
-            return pool
-        }
+        basePool = { () async throws(Refusal) in try opened.basePool() }
     }
 }

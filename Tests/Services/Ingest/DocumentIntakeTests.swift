@@ -32,7 +32,7 @@ struct DocumentIntakeTests {
     func many() async throws {
         let store = FakeStore { request throws(Refusal) in try Self.answer(request) }
         let intake = DocumentIntake(store: store)
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(600)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<500 {
                 let push = try push(number)
@@ -56,7 +56,7 @@ struct DocumentIntakeTests {
                 outcomes: append.drafts.map { $0.push == bad ? .refused(Refusal(.unknownPool)) : Self.accepted($0) })
         }
         let intake = DocumentIntake(store: store)
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(600)
         async let good = intake.take(try push(2), of: .local, deadline: deadline)
         await #expect(throws: Refusal(.unknownPool)) { try await intake.take(bad, of: .local, deadline: deadline) }
         #expect(try await good.first)
@@ -67,7 +67,7 @@ struct DocumentIntakeTests {
         let intake = DocumentIntake(store: store)
         for key in [3, 5] as [UInt64] {
             let caller = Caller(tenant: .default, scopes: .write, key: key, limits: Caller.local.limits)
-            _ = try await intake.take(try push(Int(key)), of: caller, deadline: .now + .seconds(30))
+            _ = try await intake.take(try push(Int(key)), of: caller, deadline: .now + .seconds(600))
         }
         let drafts = store.requests(AppendDocuments.self).flatMap(\.drafts)
         #expect(drafts.map(\.actor) == [3, 5])
@@ -86,7 +86,7 @@ struct DocumentIntakeTests {
             return try Self.answer(request)
         }
         let intake = DocumentIntake(store: store)
-        let accepted = try await intake.take(try push(1), of: .local, deadline: .now + .seconds(30))
+        let accepted = try await intake.take(try push(1), of: .local, deadline: .now + .seconds(600))
         #expect(accepted.first)
         #expect(store.requests(AppendDocuments.self).count == 4)
     }
@@ -114,7 +114,7 @@ struct DocumentIntakeTests {
         }
         let intake = DocumentIntake(
             store: store, limits: .init(batchDocumentsMax: 1, batchesInFlightMax: 1, waitingDocumentsMax: 1))
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(600)
         let pushes = try (0..<3).map(push)
         async let first = intake.take(pushes[0], of: .local, deadline: deadline)
         for await _ in asked { break }
@@ -131,7 +131,7 @@ struct DocumentIntakeTests {
     func unwanted() async throws {
         let store = FakeStore { request throws(Refusal) in try Self.answer(request) }
         let intake = DocumentIntake(store: store, limits: .init(batchesInFlightMax: 1))
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(600)
         try intake.take(
             try push(1), of: .local, deadline: deadline,
             answer: Answer(isWanted: { false }) { _ in Issue.record("nobody waits") })

@@ -10,8 +10,8 @@ struct TrainTokenizerCommand: AsyncParsableCommand {
         abstract: "Learns a byte-level BPE vocabulary and writes tokenizer.json.",
         discussion: """
             Inputs are plain text, or, where a name ends in .jsonl, one JSON object a line with the text in --field; \
-            each also as .xz. The same inputs in the same order give the same file. Tokens are numbered: special ones, the \
-            256 bytes, merges.
+            all may be .xz. The same inputs in the same order give the same file. Tokens are numbered: special ones, \
+            the 256 bytes, merges.
             """)
 
     @Option(parsing: .upToNextOption, help: "Files of text.", completion: .file()) var input: [String]
