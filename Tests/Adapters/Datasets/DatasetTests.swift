@@ -142,7 +142,7 @@ struct DatasetTests {
     @Test("running text comes as a whole, or in pieces cut between words that are together the whole")
     func pieces() throws {
         let sentences = String(repeating: " Zwölf Boxkämpfer.", count: 40)
-        let long = (0..<3000).map { "\($0)\(sentences)\n" + ($0 % 3 == 0 ? "\n" : "") }.joined()
+        let long = (0..<3000).map { "\($0)\(sentences)" + ($0 % 7 == 0 ? "\n" : " \n\n") }.joined()
         for text in ["one\n\ntwo", long] {
             let pieces = try verbatim(text).texts
             #expect(pieces.joined() == text && (pieces.count > 1) == (text == long))

@@ -70,7 +70,7 @@ struct RebuildPoolTests {
             let hasExchanged = before / 2 >= exchanged
             return shown.name.text == "a"
                 ? try Self.pool("a", uid: hasExchanged ? 2 : 1)
-                : try Self.pool("b", uid: hasExchanged ? 1 : 2, pending: UInt64(exchanged - before / 2))
+                : try Self.pool("b", uid: hasExchanged ? 1 : 2, pending: UInt64(clamping: exchanged - before / 2))
         }
     }
 
