@@ -77,7 +77,9 @@ let rooms: [Room] = [
          testNeeds: ["Checkpoints"]),
     Room(name: "Editing", floor: .algorithms, needs: ["Autograd", "Bytes", "MemoryTypes", "Tensors", "Transformer"],
          testNeeds: ["Files", "Tokenization"]),
-    Room(name: "Evaluation", floor: .algorithms, needs: ["Editing", "Tensors", "Transformer"]),
+    Room(name: "Evaluation", floor: .algorithms,
+         needs: ["Editing", "LatentMemory", "MemoryTypes", "Tensors", "Transformer"],
+         testNeeds: ["Checkpoints"]),
     Room(name: "Training", floor: .algorithms,
          needs: ["Autograd", "Bytes", "LatentMemory", "Tensors", "Threads", "Tokenization", "Transformer"]),
 

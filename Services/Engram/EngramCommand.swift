@@ -25,7 +25,7 @@ struct EngramCommand: AsyncParsableCommand {
                 PushCommand.self, AskCommand.self, DocumentsCommand.self, ForgetCommand.self, PoolsCommand.self,
                 FactsCommand.self,
             ]),
-        CommandGroup(name: "Training", subcommands: [TrainCommand.self]),
+        CommandGroup(name: "Training", subcommands: [TrainCommand.self, EvaluateCommand.self]),
         CommandGroup(
             name: "Record",
             subcommands: [

@@ -1,0 +1,9 @@
+internal import ArgumentParser
+
+/// How good a model and its memory are.
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Measures a model and its memory, with seeds, confidence intervals and digests of the data.",
+        subcommands: [EvaluateRetentionCommand.self])
+}
