@@ -76,10 +76,14 @@ struct PushCommand: AsyncParsableCommand {
         return report
     }
 
-    static func createPools(_ names: Set<PoolName>, _ conversation: any Conversation) async throws {
+    static func createPools(
+        _ names: Set<PoolName>, _ conversation: any Conversation, patience: Duration = .seconds(10)
+    ) async throws {
         for name in names.sorted(by: { $0.text < $1.text }) {
             do {
-                _ = try await conversation.call(CreatePool(name: name, model: "", shards: 1, empty: false))
+                try await ModelArrival.awaited(for: patience) {
+                    _ = try await conversation.call(CreatePool(name: name, model: "", shards: 1, empty: false))
+                }
             } catch let refusal as Refusal where refusal.code == .poolExists {
                 continue
             }

@@ -7,13 +7,17 @@ struct Trial: Sendable {
     let facts: [SampleFact]
 
     private static let newTokensMax = 24
+    /// How long the first worker is waited for: it loads its model.
+    private static let patience = Duration.seconds(120)
 
     func run(progress: @Sendable (String, Int) -> Void) async throws -> TrialReport {
         var rows = facts.map { TrialReport.Row($0) }
         for (index, fact) in facts.enumerated() {
             progress("creating pools", index)
-            _ = try await conversation.call(
-                CreatePool(name: try Self.name(fact), model: "", shards: 1, empty: false), within: .seconds(120))
+            try await ModelArrival.awaited(for: Self.patience) {
+                _ = try await conversation.call(
+                    CreatePool(name: try Self.name(fact), model: "", shards: 1, empty: false), within: .seconds(120))
+            }
         }
         for (index, fact) in facts.enumerated() {
             progress("asking before", index)

@@ -23,15 +23,7 @@ struct FirstPool: Sendable {
 
     private func create(_ conversation: any Conversation, _ terminal: Terminal) async throws {
         guard try await conversation.allPools().isEmpty else { return }
-        let end = ContinuousClock.now + Self.patience
-        while true {
-            do {
-                try await PushCommand.createPools([PoolName(unchecked: "default")], conversation)
-                return terminal.line("pool `default` is ready: engram push FILE, engram ask --pool default \"...\"")
-            } catch let refusal as Refusal where refusal.code == .unknownModel && ContinuousClock.now < end {
-                // No worker has handed its model's pool over yet.
-                try await Task.sleep(for: .milliseconds(200))
-            }
-        }
+        try await PushCommand.createPools([PoolName(unchecked: "default")], conversation, patience: Self.patience)
+        terminal.line("pool `default` is ready: engram push FILE, engram ask --pool default \"...\"")
     }
 }

@@ -35,24 +35,12 @@ struct ServicesBench {
 
     func createPools(_ word: String, _ count: Int, _ client: RequestClient) async throws -> [PoolName] {
         let names = try poolNames(word, count)
-        let end = ContinuousClock.now + .seconds(60)
-        for name in names { try await createPool(name, until: end, client) }
-        return names
-    }
-
-    /// Asks again as long as no worker has handed its model over.
-    private func createPool(
-        _ name: PoolName, until end: ContinuousClock.Instant, _ client: RequestClient
-    ) async throws {
-        let pool = CreatePool(name: name, model: "", shards: 1, seed: 7, empty: false)
-        while true {
-            do throws(Refusal) {
+        for name in names {
+            let pool = CreatePool(name: name, model: "", shards: 1, seed: 7, empty: false)
+            try await ModelArrival.awaited(for: .seconds(60)) {
                 _ = try await client.call(pool, within: .seconds(30))
-                return
-            } catch {
-                guard error.code == .unknownModel, ContinuousClock.now < end else { throw error }
             }
-            try await Task.sleep(for: .milliseconds(100))
         }
+        return names
     }
 }
