@@ -1,4 +1,4 @@
-package import MemoryTypes
+internal import MemoryTypes
 
 /// Patience with workers that have just been started: a model is known once one of them has loaded it and handed its
 /// pool over.
