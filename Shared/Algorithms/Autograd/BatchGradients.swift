@@ -5,18 +5,18 @@ internal import Threads
 /// Small products are computed faster side by side than divided. What comes out depends on how the batch is divided,
 /// and not on how many threads there are: parts are summed in their order.
 ///
-/// - Parameters:
-///   - parts: such as `batchParts`.
-///   - body: the gradients of a part.
-public func batchGradients(_ parts: Int, _ body: @Sendable (Int) -> Gradients) -> Gradients {
+/// - Parameter body: the gradients of a part, and what else it found.
+/// - Returns: the sum, and what else was found, in the order of the parts.
+public func batchGradients<Found: Sendable>(
+    _ parts: Int, _ body: @Sendable (Int) -> (gradients: Gradients, found: Found)
+) -> (gradients: Gradients, found: [Found]) {
     var all = ComputePool.shared.map(parts, body)
-    var sum = all.removeFirst()
+    var sum = Gradients()
     for index in all.indices {
-        sum.add(all[index])
-        all[index] = Gradients()
+        let part = all[index].gradients
+        // Nobody else may look at gradients that are added to: they would be copied.
+        all[index].gradients = Gradients()
+        sum.add(part)
     }
-    return sum
+    return (sum, all.map(\.found))
 }
-
-/// As many parts as there are threads.
-public var batchParts: Int { ComputePool.shared.threads }

@@ -122,8 +122,8 @@ struct RecordingTests {
         let halves = batchGradients(2) { _ in
             let tape = Tape(differentiates: .all)
             tape.backward(from: self.loss(decoder, tape).total)
-            return tape.takeGradients()
-        }
+            return (tape.takeGradients(), ())
+        }.gradients
         let tape = Tape(differentiates: .all)
         tape.backward(from: loss(decoder, tape).total)
         var twice = tape.takeGradients()

@@ -1,5 +1,4 @@
 public import Autograd
-internal import Threads
 public import Transformer
 
 /// What a step of training measured.
@@ -16,6 +15,10 @@ public struct StepMeasures: Sendable, Equatable {
     public var skipped = 0
 
     public init() {}
+
+    init(sumOf parts: some Sequence<StepMeasures>) {
+        for part in parts { add(part) }
+    }
 
     /// Mean loss of a prediction, in nats.
     public var loss: Double { weight > 0 ? weightedLoss / weight : 0 }
@@ -53,16 +56,11 @@ public struct LanguageObjective: Sendable {
     public func evaluate(_ batch: [TrainingSequence]) -> (gradients: Gradients, measures: StepMeasures) {
         let scale = Float(1 / max(batch.reduce(0) { $0 + $1.totalWeight }, .leastNormalMagnitude))
         let parts = batch.balanced(tapes)
-        let results = ComputePool.shared.map(parts.count) { part(parts[$0], scale: scale) }
-        var (gradients, measures) = (Gradients(), StepMeasures())
-        for (gradient, measured) in results {
-            gradients.add(gradient)
-            measures.add(measured)
-        }
-        return (gradients, measures)
+        let (gradients, found) = batchGradients(parts.count) { part(parts[$0], scale: scale) }
+        return (gradients, StepMeasures(sumOf: found))
     }
 
-    private func part(_ sequences: [TrainingSequence], scale: Float) -> (Gradients, StepMeasures) {
+    private func part(_ sequences: [TrainingSequence], scale: Float) -> (gradients: Gradients, found: StepMeasures) {
         let tape = Tape(differentiates: selection)
         let groups = sequences.map { RecordedGroup(rows: $0.tokens.count, firstPosition: 0) }
         let longest = groups.reduce(0) { max($0, $1.rows) }

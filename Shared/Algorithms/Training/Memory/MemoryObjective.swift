@@ -1,7 +1,6 @@
 public import Autograd
 public import LatentMemory
 internal import Tensors
-internal import Threads
 public import Transformer
 
 /// What a stream does in one step: documents it reads, then questions it is asked.
@@ -51,24 +50,22 @@ public struct MemoryObjective: Sendable {
     }
 
     public func evaluate(_ streams: [PoolDelta], _ turns: [MemoryTurn]) -> Outcome {
-        precondition(streams.count == turns.count, "\(turns.count) turns for \(streams.count) streams")
         let scale = Float(1 / max(turns.reduce(0) { $0 + $1.sequence.totalWeight }, .leastNormalMagnitude))
-        let parts = min(tapes, streams.count)
-        let results = ComputePool.shared.map(parts) { part in
-            let range = streams.count * part / parts..<streams.count * (part + 1) / parts
-            return self.part(Array(streams[range]), Array(turns[range]), scale: scale)
-        }
-        var all = Outcome(gradients: Gradients(), measures: StepMeasures(), pools: [], right: [])
-        for result in results {
-            all.gradients.add(result.gradients)
-            all.measures.add(result.measures)
-            all.pools += result.pools
-            all.right += result.right
-        }
-        return all
+        let (gradients, found) = streamGradients(streams, turns, tapes: tapes) { part($0, $1, scale: scale) }
+        return Outcome(
+            gradients: gradients, measures: StepMeasures(sumOf: found.map(\.measures)), pools: found.flatMap(\.pools),
+            right: found.flatMap(\.right))
     }
 
-    private func part(_ pools: [PoolDelta], _ turns: [MemoryTurn], scale: Float) -> Outcome {
+    private struct Found {
+        let measures: StepMeasures
+        let pools: [PoolDelta]
+        let right: [[Bool]]
+    }
+
+    private func part(
+        _ pools: [PoolDelta], _ turns: [MemoryTurn], scale: Float
+    ) -> (gradients: Gradients, found: Found) {
         let tape = Tape(differentiates: selection)
         let recorder = MemoryRecorder(model, tape: tape)
         let writing = PoolWriting(recorder, throughTail: throughTail)
@@ -88,8 +85,7 @@ public struct MemoryObjective: Sendable {
         var (measures, right) = predictions.scoreEach(
             reading.hidden, model.decoder, scale: scale, with: &reading.evaluator)
         measures.tokens += turns.reduce(0) { $1.documents.reduce($0) { $0 + $1.tokens.count } }
-        return Outcome(
-            gradients: tape.takeGradients(), measures: measures, pools: states.map { $0.pool() }, right: right)
+        return (tape.takeGradients(), Found(measures: measures, pools: states.map { $0.pool() }, right: right))
     }
 }
 

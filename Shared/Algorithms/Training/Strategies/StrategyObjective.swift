@@ -1,7 +1,6 @@
 public import Autograd
 public import LatentMemory
 internal import Tensors
-internal import Threads
 public import Transformer
 
 /// What one stream does in a step of MemoryLLM's training.
@@ -49,25 +48,14 @@ public struct StrategyObjective: Sendable {
     public func evaluate(
         _ pools: [PoolDelta], _ turns: [StrategyTurn]
     ) -> (gradients: Gradients, measures: StepMeasures, pools: [PoolDelta]) {
-        precondition(pools.count == turns.count, "\(turns.count) turns for \(pools.count) pools")
         let scale = Float(1 / max(turns.reduce(0) { $0 + $1.target.totalWeight }, .leastNormalMagnitude))
-        let parts = min(tapes, pools.count)
-        let results = ComputePool.shared.map(parts) { part in
-            let range = pools.count * part / parts..<pools.count * (part + 1) / parts
-            return self.part(Array(pools[range]), Array(turns[range]), scale: scale)
-        }
-        var (gradients, measures, after) = (Gradients(), StepMeasures(), [PoolDelta]())
-        for result in results {
-            gradients.add(result.gradients)
-            measures.add(result.measures)
-            after += result.pools
-        }
-        return (gradients, measures, after)
+        let (gradients, found) = streamGradients(pools, turns, tapes: tapes) { part($0, $1, scale: scale) }
+        return (gradients, StepMeasures(sumOf: found.map(\.measures)), found.flatMap(\.pools))
     }
 
     private func part(
         _ pools: [PoolDelta], _ turns: [StrategyTurn], scale: Float
-    ) -> (gradients: Gradients, measures: StepMeasures, pools: [PoolDelta]) {
+    ) -> (gradients: Gradients, found: (measures: StepMeasures, pools: [PoolDelta])) {
         let tape = Tape(differentiates: selection)
         var states = zip(pools, turns).map { StrategyState($0, $1, memory: model.memory) }
         for withGradient in [true, false] {
@@ -94,7 +82,7 @@ public struct StrategyObjective: Sendable {
         // Once for both: what a write recorded is forgotten when gradients have gone through it.
         if let loss { tape.backward(from: loss) }
         measures.tokens += turns.reduce(0) { $1.contexts.reduce($0) { $0 + $1.count } }
-        return (tape.takeGradients(), measures, turns.indices.map { states[$0].updated(turns[$0].mode) })
+        return (tape.takeGradients(), (measures, turns.indices.map { states[$0].updated(turns[$0].mode) }))
     }
 
     /// The contexts of some streams, round by round.

@@ -8,42 +8,28 @@ extension Verbs {
     public static func addNormGradient(
         _ g: Tensor, _ x: Tensor, weight: Tensor, epsilon: Float, to sum: consuming Tensor? = nil
     ) -> Tensor {
-        precondition(weight.count == x.columns, "norm of \(x) with \(weight)")
-        let add: Int32 = sum == nil ? 0 : 1
-        return unsafe addRows(g, x, to: sum) { g, x, dx in
-            unsafe weight.withPointer { unsafe ck_rmsnorm_back(x, $0, g, epsilon, weight.count, add, dx, nil) }
-        }
+        unsafe addNormGradient(g, x, weight, epsilon, to: sum, ck_rmsnorm_back)
     }
 
     /// dw += Σ_rows s g ⊙ x, [1, n].
     public static func addNormWeightGradient(
         _ g: Tensor, _ x: Tensor, epsilon: Float, to sum: consuming Tensor? = nil
     ) -> Tensor {
-        let count = x.columns
-        return unsafe addColumnSums(g, x, to: sum) { g, x, dw in
-            unsafe ck_rmsnorm_back(x, x, g, epsilon, count, 0, nil, dw)
-        }
+        unsafe addNormWeightGradient(g, x, epsilon, to: sum, ck_rmsnorm_back)
     }
 
     /// dx of `layerNorm(x, weight:, bias:, epsilon:)`.                               Ba et al. 2016
     public static func addLayerNormGradient(
         _ g: Tensor, _ x: Tensor, weight: Tensor, epsilon: Float, to sum: consuming Tensor? = nil
     ) -> Tensor {
-        precondition(weight.count == x.columns, "norm of \(x) with \(weight)")
-        let add: Int32 = sum == nil ? 0 : 1
-        return unsafe addRows(g, x, to: sum) { g, x, dx in
-            unsafe weight.withPointer { unsafe ck_layernorm_back(x, $0, g, epsilon, weight.count, add, dx, nil) }
-        }
+        unsafe addNormGradient(g, x, weight, epsilon, to: sum, ck_layernorm_back)
     }
 
     /// dw += Σ_rows g ⊙ (x - mean) s, [1, n].
     public static func addLayerNormWeightGradient(
         _ g: Tensor, _ x: Tensor, epsilon: Float, to sum: consuming Tensor? = nil
     ) -> Tensor {
-        let count = x.columns
-        return unsafe addColumnSums(g, x, to: sum) { g, x, dw in
-            unsafe ck_layernorm_back(x, x, g, epsilon, count, 0, nil, dw)
-        }
+        unsafe addNormWeightGradient(g, x, epsilon, to: sum, ck_layernorm_back)
     }
 
     /// db += Σ_rows g, [1, n]: the gradient of a row that was added to all rows.
@@ -140,6 +126,31 @@ extension Verbs {
     /// Rows whose part of a weight's gradient is summed before the parts are: fixed, so that bits do not depend on the
     /// number of threads.
     private static let rowsOfPart = 512
+
+    /// Backward of a norm of one row: x, w, g, epsilon, n, whether dx is added to, dx, dw.
+    private typealias NormKernel = (
+        UnsafePointer<Float>?, UnsafePointer<Float>?, UnsafePointer<Float>?, Float, Int, Int32,
+        UnsafeMutablePointer<Float>?, UnsafeMutablePointer<Float>?
+    ) -> Void
+
+    private static func addNormGradient(
+        _ g: Tensor, _ x: Tensor, _ weight: Tensor, _ epsilon: Float, to sum: consuming Tensor?, _ kernel: NormKernel
+    ) -> Tensor {
+        precondition(weight.count == x.columns, "norm of \(x) with \(weight)")
+        let add: Int32 = sum == nil ? 0 : 1
+        return unsafe addRows(g, x, to: sum) { g, x, dx in
+            unsafe weight.withPointer { unsafe kernel(x, $0, g, epsilon, weight.count, add, dx, nil) }
+        }
+    }
+
+    private static func addNormWeightGradient(
+        _ g: Tensor, _ x: Tensor, _ epsilon: Float, to sum: consuming Tensor?, _ kernel: NormKernel
+    ) -> Tensor {
+        let count = x.columns
+        return unsafe addColumnSums(g, x, to: sum) { g, x, dw in
+            unsafe kernel(x, x, g, epsilon, count, 0, nil, dw)
+        }
+    }
 
     /// `body` adds a row's gradient to the row of `sum` that it is given, or writes it.
     static func addRows(

@@ -32,6 +32,16 @@ extension TrainedModel {
         }
         return copy
     }
+
+    /// Compares some numbers of a gradient with central differences of the loss.
+    func expect(_ gradient: [Float], of name: String, loss: (TrainedModel) -> Double) {
+        for place in [0, gradient.count / 2, gradient.count - 1] {
+            let step: Float = 4e-3
+            let (above, below) = (loss(nudged(name, place, by: step)), loss(nudged(name, place, by: -step)))
+            let wanted = (above - below) / Double(2 * step)
+            #expect(abs(Double(gradient[place]) - wanted) < 2e-3 + 0.02 * abs(wanted), "\(name) \(place)")
+        }
+    }
 }
 
 @Suite("Next-token prediction")
@@ -52,13 +62,7 @@ struct LanguageObjectiveTests {
         let gradients = evaluate(model).gradients
         for name in model.parameters.names {
             let gradient = try #require(gradients[name], "\(name)").array
-            for place in [0, gradient.count / 2, gradient.count - 1] {
-                let step: Float = 4e-3
-                let above = evaluate(model.nudged(name, place, by: step)).measures.loss
-                let below = evaluate(model.nudged(name, place, by: -step)).measures.loss
-                let wanted = (above - below) / Double(2 * step)
-                #expect(abs(Double(gradient[place]) - wanted) < 2e-3 + 0.02 * abs(wanted), "\(name) \(place)")
-            }
+            model.expect(gradient, of: name) { evaluate($0).measures.loss }
         }
     }
 
