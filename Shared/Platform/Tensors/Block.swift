@@ -32,16 +32,21 @@ internal import Synchronization
     var isOwned: Bool { owner == nil }
 }
 
-/// Blocks of memory between uses, by size; at most `bytesMax` of them are kept.
+/// Memory of tensors that are gone, kept for the next ones.
+public enum TensorMemory {
+    /// Keeps up to so many bytes; 256 MiB unless it is said otherwise. Who computes the same again and again on many
+    /// tensors at a time, as training does, wants what one round needs.
+    public static func keep(bytes: Int) { BlockStore.shared.keep(bytes) }
+}
+
+/// Blocks of memory between uses.
 @safe final class BlockStore: @unchecked Sendable {
     static let shared = BlockStore()
     private static let bytesMax = 256 << 20
 
-    private struct Shelf {
-        var blocks: [Int: [UInt]] = [:]
-        var bytes = 0
-    }
-    private let shelf = Mutex(Shelf())
+    private let shelf = Mutex(BlockShelf(bytesMax: bytesMax))
+
+    func keep(_ bytes: Int) { free(shelf.withLock { $0.hold(bytes) }) }
 
     /// Sizes are rounded up to an eighth of their power of two, so that nearly equal ones can be used again.
     private static func roundedSize(_ byteCount: Int) -> Int {
@@ -52,24 +57,17 @@ internal import Synchronization
 
     func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
         let size = Self.roundedSize(byteCount)
-        let found = shelf.withLock { shelf -> UInt? in
-            guard let address = shelf.blocks[size]?.popLast() else { return nil }
-            shelf.bytes -= size
-            return address
-        }
-        if let found { return unsafe UnsafeMutableRawPointer(bitPattern: found)! }
+        if let found = shelf.withLock({ $0.take(size) }) { return unsafe UnsafeMutableRawPointer(bitPattern: found)! }
         return unsafe Self.fresh(size)
     }
 
     func give(_ address: UnsafeMutableRawPointer, _ byteCount: Int) {
-        let size = Self.roundedSize(byteCount)
-        let isKept = shelf.withLock { shelf in
-            guard shelf.bytes + size <= Self.bytesMax else { return false }
-            shelf.blocks[size, default: []].append(UInt(bitPattern: address))
-            shelf.bytes += size
-            return true
-        }
-        if !isKept { unsafe free(address) }
+        let (size, number) = (Self.roundedSize(byteCount), UInt(bitPattern: address))
+        free(shelf.withLock { $0.put(number, size) })
+    }
+
+    private func free(_ addresses: [UInt]) {
+        for address in addresses { unsafe Glibc.free(UnsafeMutableRawPointer(bitPattern: address)) }
     }
 
     /// Large blocks stand on 2 MiB pages where the system has them: a stream over 4 KiB pages is slower.

@@ -2,6 +2,7 @@ internal import Bytes
 internal import Checkpoints
 internal import Foundation
 internal import Synchronization
+internal import Tensors
 internal import Training
 
 /// Says that a run is to end after the update that is under way.
@@ -75,6 +76,8 @@ struct TrainingRun<Task: TrainingTask> {
     ///
     /// - Returns: whether all updates are done.
     mutating func run() async throws -> Bool {
+        // About what the tapes of one update need: pages from the operating system took a fifth of the time.
+        TensorMemory.keep(bytes: 1 << 30)
         begin = .now
         intervalBegin = .now
         while trainer.updates < plan.updates, !stop.isAsked, !isTimeOver {
