@@ -81,7 +81,8 @@ let rooms: [Room] = [
          needs: ["Editing", "LatentMemory", "MemoryTypes", "Tensors", "Transformer"],
          testNeeds: ["Checkpoints"]),
     Room(name: "Training", floor: .algorithms,
-         needs: ["Autograd", "Bytes", "LatentMemory", "Tensors", "Threads", "Tokenization", "Transformer"]),
+         needs: ["Autograd", "Bytes", "LatentMemory", "Tensors", "Threads", "Tokenization", "Transformer"],
+         testNeeds: ["Checkpoints"]),
 
     Room(name: "Ledger", floor: .adapters,
          needs: ["Bytes", "MemoryTypes", "LatentMemory", "PostgreSQL", "Threads", "Wire"]),

@@ -1,7 +1,7 @@
 internal import Checkpoints
 internal import Evaluation
-internal import LatentMemory
 internal import Tokenization
+internal import Training
 internal import Transformer
 
 extension RetentionText {
@@ -10,13 +10,9 @@ extension RetentionText {
     /// - Parameter tokensMax: tokens of a document that are read; nil: all.
     init(_ loaded: LoadedModel, _ memory: MemoryConfiguration, tokensMax: Int?) {
         let tokenizer = loaded.tokenizer
-        let cutter = DocumentCutter(pieceTokensMax: memory.pieceTokensMax, updateTokens: memory.updateTokens)
+        let cutting = DocumentPieces(tokenizer: tokenizer, memory: memory)
         self.init(
-            pieces: { text in
-                let tokens = Array(tokenizer.tokens(of: text).prefix(tokensMax ?? .max))
-                let pieces = cutter.pieces(endsSentence: SentenceEnds.flags(in: text, tokens: tokens))
-                return pieces.map { tokens[$0].map(\.id) }
-            },
+            pieces: { cutting.pieces(of: $0, tokensMax: tokensMax) },
             prompt: { tokenizer.encode("Question: \($0) Answer:") },
             answer: { tokenizer.decode($0) }, endTokens: loaded.endTokens)
     }

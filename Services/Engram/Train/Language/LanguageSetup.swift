@@ -81,39 +81,23 @@ extension CurriculumBatches {
 }
 
 extension LanguageTask {
-    init(_ settings: Settings, _ start: TrainingStart, warn: @escaping @Sendable (String) -> Void) throws {
-        let seed = UInt64(settings.number("seed"))
+    init(_ settings: Settings, _ start: TrainingStart, _ terminal: Terminal) throws {
         let rule = CurriculumProgress.Rule(
             enough: settings.decimal("enough"), window: settings.number("window"),
             updatesMax: settings.number("step-updates-max"))
         let plan = Plan(
-            batchTokens: settings.number("batch-tokens"), tapes: settings.number("tapes"), seed: seed,
-            textShare: settings.decimal("text-share"), textLength: settings.number("text-length"),
-            textWeight: Float(settings.decimal("text-weight")), rule: rule)
+            batchTokens: settings.number("batch-tokens"), tapes: settings.number("tapes"),
+            seed: UInt64(settings.number("seed")), shares: try BatchShares(settings),
+            textLength: settings.number("text-length"), textWeight: Float(settings.decimal("text-weight")),
+            lessonsFrom: settings.number("lessons-from"), rule: rule)
         let curriculum = settings.isOn("curriculum") ? try CurriculumBatches(settings, start) : nil
-        let texts = try TextMixture(settings, start, warn: warn)
-        guard curriculum != nil || !texts.isEmpty else {
+        let texts = try TextMixture(settings, start, warn: terminal.warn)
+        guard curriculum != nil || !texts.isEmpty || plan.shares.lessons.contains(where: { $0 > 0 }) else {
             throw Failure(.configuration, "There is nothing to train on: no text is named and the curriculum is off.")
         }
         self.init(
             plan, curriculum: curriculum, firstStep: min(settings.number("first-step"), CurriculumStep.all.count - 1),
-            texts: texts, heldOut: try Self.heldOut(settings, start))
-    }
-
-    private static func heldOut(
-        _ settings: Settings, _ start: TrainingStart
-    ) throws -> (sequences: [TrainingSequence], bytes: Int) {
-        guard let path = settings.optional("held-out") else { return ([], 0) }
-        var source = try TextSource(
-            path: path, tokenizer: start.tokenizer, eos: start.eos, seed: 0, exclusions: nil,
-            scratch: settings.text("scratch"))
-        let length = settings.number("text-length")
-        var (sequences, bytes): ([TrainingSequence], Int) = ([], 0)
-        for _ in 0..<max(1, settings.number("held-out-tokens") / length) {
-            let tokens = try source.take(length) { _ in }
-            sequences.append(TrainingSequence(text: tokens))
-            bytes += start.tokenizer.decode(Array(tokens.dropFirst())).utf8.count
-        }
-        return (sequences, bytes)
+            lessons: try LanguageLessons(settings, start, terminal), texts: texts,
+            heldOut: try HeldOutText(settings, start))
     }
 }

@@ -3,49 +3,61 @@ internal import Tensors
 internal import Training
 internal import Transformer
 
-/// Next-token prediction: text, examples of the curriculum, or both in one batch.
+/// Next-token prediction: text, examples of the curriculum, lessons, or all of them in one batch.
 struct LanguageTask: TrainingTask {
     struct State: Codable {
         var curriculum: CurriculumProgress
         var texts: [String: TextSource.Position]
+        var topics: [String: MovingShare]?
+        /// Of the files that lessons are drawn from.
+        var digests: [String: String]?
     }
 
     struct Plan: Sendable {
         var batchTokens: Int
         var tapes: Int
         var seed: UInt64
-        /// The share of a batch's tokens that are text.
-        var textShare: Double
+        var shares: BatchShares
         var textLength: Int
         var textWeight: Float
+        /// The step of the curriculum with which lessons begin.
+        var lessonsFrom: Int
         var rule: CurriculumProgress.Rule
     }
 
     private let plan: Plan
     private let curriculum: CurriculumBatches?
+    private let lessons: LanguageLessons
     private var progress: CurriculumProgress
     private var texts: TextMixture
-    private let heldOut: [TrainingSequence]
-    private let heldOutBytes: Int
+    private var topics: [String: MovingShare] = [:]
+    private let heldOut: HeldOutText?
 
     init(
-        _ plan: Plan, curriculum: CurriculumBatches?, firstStep: Int, texts: TextMixture,
-        heldOut: (sequences: [TrainingSequence], bytes: Int)
+        _ plan: Plan, curriculum: CurriculumBatches?, firstStep: Int, lessons: LanguageLessons, texts: TextMixture,
+        heldOut: HeldOutText?
     ) {
-        (self.plan, self.curriculum, self.texts) = (plan, curriculum, texts)
-        (self.heldOut, heldOutBytes) = heldOut
+        (self.plan, self.curriculum, self.lessons, self.texts) = (plan, curriculum, lessons, texts)
+        self.heldOut = heldOut
         progress = CurriculumProgress(step: firstStep)
     }
 
     var stage: String { curriculum.map { $0.steps[min(progress.step, $0.steps.count - 1)].name } ?? "text" }
     var accuracy: Double? { curriculum == nil ? nil : progress.accuracy }
 
-    var state: State { State(curriculum: progress, texts: texts.positions) }
+    var state: State {
+        State(
+            curriculum: progress, texts: texts.positions, topics: topics, digests: lessons.material.digests)
+    }
 
     mutating func restore(_ state: State, tensors: [String: Tensor]) throws {
         progress = state.curriculum
+        topics = state.topics ?? [:]
+        try lessons.material.check(state.digests ?? [:])
         try texts.restore(state.texts)
     }
+
+    var closing: [String] { texts.counts }
 
     mutating func update(_ trainer: inout Trainer) throws -> (measures: StepMeasures, isPromoted: Bool) {
         let first = trainer.updates * trainer.options.accumulation
@@ -55,6 +67,7 @@ struct LanguageTask: TrainingTask {
         let measures = trainer.update { decoder, number in
             LanguageObjective(decoder, selection: selection, tapes: tapes).evaluate(batches[number])
         }
+        topics.note(measures.topics)
         guard let curriculum else { return (measures, false) }
         let isPromoted = progress.note(
             right: measures.right, of: measures.answers, rule: plan.rule, steps: curriculum.steps.count)
@@ -62,15 +75,20 @@ struct LanguageTask: TrainingTask {
     }
 
     private mutating func batch(_ number: Int) throws -> [TrainingSequence] {
-        let ofText = texts.isEmpty ? 0 : curriculum == nil ? 1 : plan.textShare
+        let hasLessons = curriculum == nil || progress.step >= plan.lessonsFrom
+        let shares = plan.shares.applied(
+            hasText: !texts.isEmpty, hasLessons: hasLessons, hasCurriculum: curriculum != nil)
+        let all = Double(plan.batchTokens)
         var sequences: [TrainingSequence] = []
-        if let curriculum, ofText < 1 {
-            let tokens = Int(Double(plan.batchTokens) * (1 - ofText))
-            sequences = curriculum.batch(number, step: progress.step, tokens: tokens)
+        if let curriculum, shares.curriculum > 0 {
+            sequences = curriculum.batch(number, step: progress.step, tokens: Int(all * shares.curriculum))
         }
-        let count = Int((Double(plan.batchTokens) * ofText / Double(plan.textLength)).rounded())
-        for place in 0..<(ofText > 0 ? max(1, count) : 0) {
+        let count = Int((all * shares.text / Double(plan.textLength)).rounded())
+        for place in 0..<(shares.text > 0 ? max(1, count) : 0) {
             sequences.append(try text(batch: number, place: place))
+        }
+        for lesson in LanguageLesson.allCases {
+            sequences += try lessons.sequences(lesson, batch: number, tokens: all * shares.lessons[lesson.rawValue])
         }
         return sequences
     }
@@ -85,13 +103,8 @@ struct LanguageTask: TrainingTask {
     }
 
     func evaluate(_ model: TrainedModel) throws -> [String: Double] {
-        guard !heldOut.isEmpty else { return [:] }
-        let objective = LanguageObjective(model.decoder(), selection: .none, tapes: plan.tapes)
-        var sum = StepMeasures()
-        for start in stride(from: 0, to: heldOut.count, by: 16) {
-            sum.add(objective.evaluate(Array(heldOut[start..<min(start + 16, heldOut.count)])).measures)
-        }
-        // Bits of all predicted tokens over the bytes that they stand for.
-        return ["held-out bits per byte": sum.weightedLoss / 0.6931471805599453 / Double(max(1, heldOutBytes))]
+        var found = topics.measured
+        found["held-out bits per byte"] = heldOut?.bitsPerByte(model)
+        return found
     }
 }

@@ -1,5 +1,4 @@
 internal import Datasets
-internal import Files
 internal import ServiceKit
 internal import Training
 internal import Transformer
@@ -11,9 +10,7 @@ struct TextMixture {
 
     /// - Throws: `configuration` where a share makes no sense; what the files throw.
     init(_ settings: Settings, _ start: TrainingStart, warn: @escaping @Sendable (String) -> Void) throws {
-        let exclusions = try settings.optional("exclusions").map { path in
-            try ExclusionFilter(decoding: try readFile(path, bytesMax: 1 << 30))
-        }
+        let exclusions = try ExclusionFilter(settings)
         self.warn = warn
         sources = try settings.text("text").split(separator: ",").map { part in
             let fields = part.split(separator: "=", maxSplits: 1)
@@ -31,6 +28,11 @@ struct TextMixture {
 
     var positions: [String: TextSource.Position] {
         Dictionary(sources.map { ($0.source.path, $0.source.position) }) { $1 }
+    }
+
+    /// What was read so far, a line for each file.
+    var counts: [String] {
+        sources.map { "\($0.source.path): \($0.source.counts.given) texts read; \($0.source.counts.leftOut)" }
     }
 
     mutating func restore(_ positions: [String: TextSource.Position]) throws {

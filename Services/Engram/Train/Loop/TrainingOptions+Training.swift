@@ -20,6 +20,7 @@ extension TrainingOptions {
             var run = try TrainingRun(
                 trainer, task, plan: .init(settings), folder: folder, resume: resume, stop: stop, terminal: terminal)
             let isDone = try await run.run()
+            for line in run.task.closing { terminal.note(line) }
             guard isDone else {
                 terminal.note("saved after \(run.trainer.updates) updates; go on with --resume")
                 return

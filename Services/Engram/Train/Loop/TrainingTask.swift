@@ -24,11 +24,15 @@ protocol TrainingTask {
     /// - Returns: what it measured, and whether another stage begins.
     mutating func update(_ trainer: inout Trainer) throws -> (measures: StepMeasures, isPromoted: Bool)
 
+    /// What is to be said when a sitting ends.
+    var closing: [String] { get }
+
     /// Measures on data that is not trained on, by names; empty where there is none.
     mutating func evaluate(_ model: TrainedModel) throws -> [String: Double]
 }
 
 extension TrainingTask {
     var tensors: [String: Tensor] { [:] }
+    var closing: [String] { [] }
     func evaluate(_ model: TrainedModel) throws -> [String: Double] { [:] }
 }

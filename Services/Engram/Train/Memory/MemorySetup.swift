@@ -10,7 +10,7 @@ extension TrainingOptions {
     ) async throws {
         let streams = try MemoryStream.list(settings, start)
         if settings.text("method") == "recipe" {
-            let task = try MemoryTask(settings, start, streams)
+            let task = try MemoryTask(settings, start, streams, terminal)
             try await train(task, start, settings, folder, terminal) { $0.pool }
         } else {
             let task = try StrategyTask(settings, start, streams, warn: terminal.warn)
@@ -36,7 +36,9 @@ extension MemoryStream {
 
 extension MemoryTask {
     /// - Throws: `configuration` where a stage does not fit the model's pool.
-    fileprivate init(_ settings: Settings, _ start: TrainingStart, _ streams: [MemoryStream]) throws {
+    fileprivate init(
+        _ settings: Settings, _ start: TrainingStart, _ streams: [MemoryStream], _ terminal: Terminal
+    ) throws {
         guard let memory = start.model.configuration.memory else { preconditionFailure("streams without a memory") }
         let blocks = memory.poolTokens / memory.updateTokens
         guard let stages = MemoryStage.list(settings.text("stages")), stages.allSatisfy({ $0.blocks <= blocks }) else {
@@ -45,9 +47,6 @@ extension MemoryTask {
                 advice: "A window has at most \(blocks) blocks.")
         }
         let seed = UInt64(settings.number("seed"))
-        let weighting = AnswerWeighting(settings)
-        let lessons = MemoryLessons(
-            LessonSettings(settings), tokenizer: start.tokenizer, eos: start.eos, weighting: weighting, seed: seed)
         let fewest = settings.number("writes-min")
         let plan = Plan(
             tapes: settings.number("tapes"), seed: seed, stages: stages,
@@ -60,21 +59,40 @@ extension MemoryTask {
             throughTail: settings.isOn("through-tail"), contextTokens: settings.number("batch-tokens"))
         let curriculum = settings.decimal("in-context-share") > 0 ? try CurriculumBatches(settings, start) : nil
         self.init(
-            plan, lessons: lessons, curriculum: curriculum, streams: streams, updateTokens: memory.updateTokens)
+            plan, material: try StreamMaterial(settings, start, memory, terminal), curriculum: curriculum,
+            streams: streams, updateTokens: memory.updateTokens, heldOut: try HeldOutText(settings, start))
     }
 }
 
-extension LessonSettings {
-    init(_ settings: Settings) {
-        self.init()
-        sharing = settings.decimal("sharing")
-        correctionShare = settings.decimal("correction-share")
-        checkShare = settings.decimal("check-share")
-        unknownShare = settings.decimal("unknown-share")
-        questions = settings.number("questions")
-        freshShare = settings.decimal("fresh-share")
-        facts = 1...max(1, settings.number("facts-max"))
-        if settings.isOn("plain-language") { language = .plain }
+extension StreamMaterial {
+    fileprivate init(
+        _ settings: Settings, _ start: TrainingStart, _ memory: MemoryConfiguration, _ terminal: Terminal
+    ) throws {
+        let shares = Shares(
+            text: settings.decimal("text-share"), known: settings.decimal("known-share"),
+            textLength: settings.number("text-length"), textWeight: Float(settings.decimal("text-weight")))
+        let texts = try TextMixture(settings, start, warn: terminal.warn)
+        guard shares.text + shares.known <= 1, shares.text == 0 || !texts.isEmpty else {
+            throw Failure(
+                .configuration, "text-share \(shares.text) and known-share \(shares.known) make no sense here.",
+                advice: "They are at most 1 together, and text-share needs a text.")
+        }
+        var chosen = LessonSettings(settings)
+        chosen.freshShare = settings.decimal("fresh-share")
+        chosen.passageShare = settings.decimal("passage-share")
+        chosen.longShare = settings.decimal("long-share")
+        chosen.longTokens = settings.number("long-tokens")
+        guard chosen.passageShare + chosen.longShare <= 1 else {
+            throw Failure(.configuration, "passage-share and long-share are more than 1 together.")
+        }
+        let cutting = DocumentPieces(tokenizer: start.tokenizer, memory: memory)
+        let lessons = MemoryLessons(
+            chosen, tokenizer: start.tokenizer, eos: start.eos, weighting: AnswerWeighting(settings),
+            cutting: cutting, seed: UInt64(settings.number("seed")))
+        self.init(
+            lessons: lessons, material: try TrainingMaterial(settings, terminal), shares: shares,
+            passages: PassageLessons(settings, start), known: KnownLessons(settings, start), cutting: cutting,
+            texts: texts)
     }
 }
 

@@ -10,22 +10,11 @@ struct MemoryTask: TrainingTask {
         var progress: CurriculumProgress
         var documents: [[MemoryDocument]]
         var written: [Int]
-        var fresh: Share
-        var aged: Share
-        var unknown: Share
-    }
-
-    /// A moving share of right answers.
-    struct Share: Codable {
-        private var right = 0.0
-        private var answers = 0.0
-
-        mutating func note(_ isRight: Bool) {
-            right = right * 0.998 + (isRight ? 1 : 0)
-            answers = answers * 0.998 + 1
-        }
-
-        var value: Double? { answers > 0 ? right / answers : nil }
+        /// By what is asked about.
+        var shares: [String: MovingShare]
+        var texts: [String: TextSource.Position]
+        /// Of the files that documents and questions are drawn from.
+        var digests: [String: String]
     }
 
     struct Plan: Sendable {
@@ -48,19 +37,20 @@ struct MemoryTask: TrainingTask {
     }
 
     private let plan: Plan
-    private let lessons: MemoryLessons
+    private var material: StreamMaterial
     private let curriculum: CurriculumBatches?
     private var progress = CurriculumProgress()
     private var streams: [MemoryStream]
-    private var shares: (fresh: Share, aged: Share, unknown: Share) = (Share(), Share(), Share())
+    private var shares: [String: MovingShare] = [:]
     private let updateTokens: Int
+    private let heldOut: HeldOutText?
 
     init(
-        _ plan: Plan, lessons: MemoryLessons, curriculum: CurriculumBatches?, streams: [MemoryStream],
-        updateTokens: Int
+        _ plan: Plan, material: StreamMaterial, curriculum: CurriculumBatches?, streams: [MemoryStream],
+        updateTokens: Int, heldOut: HeldOutText?
     ) {
-        (self.plan, self.lessons, self.curriculum) = (plan, lessons, curriculum)
-        (self.streams, self.updateTokens) = (streams, updateTokens)
+        (self.plan, self.material, self.curriculum) = (plan, material, curriculum)
+        (self.streams, self.updateTokens, self.heldOut) = (streams, updateTokens, heldOut)
     }
 
     private var current: MemoryStage { plan.stages[progress.step] }
@@ -75,7 +65,7 @@ struct MemoryTask: TrainingTask {
     var state: State {
         State(
             progress: progress, documents: streams.map(\.documents), written: streams.map(\.written),
-            fresh: shares.fresh, aged: shares.aged, unknown: shares.unknown)
+            shares: shares, texts: material.texts.positions, digests: material.material.digests)
     }
 
     var tensors: [String: Tensor] {
@@ -89,12 +79,16 @@ struct MemoryTask: TrainingTask {
             throw Failure(.configuration, "The checkpoint has \(state.documents.count) streams, not \(streams.count).")
         }
         progress = state.progress
-        shares = (state.fresh, state.aged, state.unknown)
+        shares = state.shares
+        try material.material.check(state.digests)
+        try material.texts.restore(state.texts)
         let pools = try streams.map(\.pool).restored(from: tensors)
         streams = streams.indices.map {
             MemoryStream(pool: pools[$0], documents: state.documents[$0], written: state.written[$0])
         }
     }
+
+    var closing: [String] { material.texts.counts }
 
     // MARK: Training
 
@@ -117,7 +111,10 @@ struct MemoryTask: TrainingTask {
         }
         let width = plan.writes.upperBound - plan.writes.lowerBound + 1
         let writes = plan.writes.lowerBound + Int(random.next(below: UInt64(width)))
-        let turns = streams.indices.map { turn($0, update: trainer.updates, writes: writes) }
+        var turns: [Turn] = []
+        for stream in streams.indices {
+            turns.append(try turn(stream, update: trainer.updates, writes: writes))
+        }
         let (pools, throughTail) = (streams.map(\.pool), plan.throughTail)
         var outcome: MemoryObjective.Outcome?
         let measures = trainer.update { decoder, _ in
@@ -126,21 +123,29 @@ struct MemoryTask: TrainingTask {
             outcome = found
             return (found.gradients, found.measures)
         }
-        if let outcome { take(outcome, turns) }
+        let judged = outcome.map { take($0, turns) } ?? AnswerTally()
+        shares.note(measures.topics)
         let isPromoted = progress.note(
-            right: measures.right, of: measures.answers, rule: plan.rule, steps: plan.stages.count)
+            right: judged.right, of: judged.answers, rule: plan.rule, steps: plan.stages.count)
         return (measures, isPromoted)
     }
 
-    private func turn(
-        _ stream: Int, update: Int, writes: Int
-    ) -> (turn: MemoryTurn, sources: [MemoryLessons.Source]) {
+    /// What a stream does, and what each of its questions is about.
+    private typealias Turn = (turn: MemoryTurn, sources: [MemoryLessons.Source])
+
+    private mutating func turn(_ stream: Int, update: Int, writes: Int) throws -> Turn {
         let state = streams[stream]
         let range = min(plan.pieceTokensMin, current.pieceTokens)...current.pieceTokens
-        let documents = (0..<writes).map {
-            lessons.document(stream: stream, number: state.written + $0, tokens: range)
+        var (documents, pieces): ([MemoryDocument], Int) = ([], 0)
+        while pieces < writes {
+            let document = try material.document(
+                stream: stream, number: state.written + documents.count, tokens: range)
+            pieces += document.pieceCount
+            documents.append(document)
         }
-        let (sequence, sources) = lessons.sequence(
+        var choice = CounterGenerator(key: (plan.seed, Self.purpose), place: (UInt64(update), UInt64(stream), 1))
+        let other = try material.otherSequence(using: &choice)
+        let (sequence, sources) = other.map { ($0, []) } ?? material.lessons.sequence(
             stream: stream, number: state.written, documents: state.documents, fresh: documents,
             agesMax: max(1, Int(plan.ageShare * Double(current.blocks)) - writes))
         var random = random(update, stream)
@@ -150,26 +155,37 @@ struct MemoryTask: TrainingTask {
         return (turn, sources)
     }
 
-    private mutating func take(
-        _ outcome: MemoryObjective.Outcome, _ turns: [(turn: MemoryTurn, sources: [MemoryLessons.Source])]
-    ) {
+    /// - Returns: the answers by which the stage is judged.
+    private mutating func take(_ outcome: MemoryObjective.Outcome, _ turns: [Turn]) -> AnswerTally {
+        var judged = AnswerTally()
         for index in streams.indices {
             streams[index].take(
                 outcome.pools[index], documents: turns[index].turn.documents, keeping: 40)
             for (isRight, source) in zip(outcome.right[index], turns[index].sources) {
-                switch source {
-                case .fresh: shares.fresh.note(isRight)
-                case .aged: shares.aged.note(isRight)
-                case .unknown: shares.unknown.note(isRight)
-                }
+                shares[source.words, default: MovingShare()].note(isRight)
+                if source.isJudged { judged.note(isRight) }
             }
         }
+        return judged
     }
 
     mutating func evaluate(_ model: TrainedModel) throws -> [String: Double] {
-        let found = [
-            "right when fresh": shares.fresh, "right when older": shares.aged, "right on unknown": shares.unknown,
-        ]
-        return found.compactMapValues(\.value)
+        var found = shares.measured
+        found["held-out bits per byte"] = heldOut?.bitsPerByte(model)
+        found["held-out bits per byte with the pool"] = heldOut?.bitsPerByte(model, pool: pool)
+        return found
+    }
+}
+
+extension MemoryLessons.Source {
+    /// What its answers are called in the measurements.
+    fileprivate var words: String {
+        switch self {
+        case .fresh: "fresh"
+        case .aged: "older"
+        case .unknown: "unknown"
+        case .long: "documents of several pieces"
+        case .passage: PassageLessons.topic
+        }
     }
 }

@@ -55,7 +55,9 @@ enum TrainingFields {
 
     static let text = [
         Setting("text", "Files of text with shares: FILE=SHARE,FILE=SHARE; none for no text.", default: ""),
-        Setting("text-share", .decimal(0...1), "The share of a batch's tokens that are text.", default: "0"),
+        Setting("text-share", .decimal(0...1),
+                "The share of a batch's tokens (memory: of sequences, read with the pool) that are text.",
+                default: "0"),
         Setting("text-length", .number(8...65536), "Tokens of one sequence of text.", default: "256"),
         Setting("text-weight", .decimal(0...1), "What the loss of a text's token counts; an answer's counts 1.",
                 default: "0.1"),
@@ -64,6 +66,35 @@ enum TrainingFields {
         Setting("held-out-tokens", .number(64...10_000_000), "How much of it is measured.", default: "20000"),
         Setting("evaluate-every", .number(1...10_000_000), "Updates between measurements.", default: "1000"),
         Setting("scratch", "A folder for unpacked files.", default: "/tmp"),
+    ]
+
+    /// What is drawn from files of facts and of passages with questions.
+    private static let material = [
+        Setting("factbook", "The factbook's file: facts to be known with nothing to read.", isOptional: true),
+        Setting("fewrel", "FewRel's file of sentences with a relation: more such facts.", isOptional: true),
+        Setting("known-share", .decimal(0...1),
+                "The share of a batch's tokens (memory: of sequences) that are such facts.", default: "0"),
+        Setting("statement-share", .decimal(0...1), "The share of them that are stated, not asked for.",
+                default: "0.25"),
+        Setting("passages", "A file like SQuAD's: passages with questions and answers.", isOptional: true),
+        Setting("passage-share", .decimal(0...1),
+                "The share of a batch's tokens (memory: of documents) that are passages and questions on them.",
+                default: "0"),
+        Setting("passage-tokens", .number(16...8192), "Tokens of a passage, or of a context of documents, at most.",
+                default: "256"),
+        Setting("answer-tokens-max", .number(1...64), "Tokens of an answer on a passage at most.", default: "6"),
+    ]
+
+    /// Made-up documents and what is asked about them.
+    private static let lessons = [
+        Setting("questions", .number(1...256), "Questions of a sequence.", default: "8"),
+        Setting("sharing", .decimal(0...1), "The share of a stream's documents on one relation.", default: "0.7"),
+        Setting("correction-share", .decimal(0...1), "The share of documents that correct an earlier one.",
+                default: "0"),
+        Setting("check-share", .decimal(0...1), "The share of questions to be answered by yes or no.", default: "0"),
+        Setting("unknown-share", .decimal(0...1), "The share of questions on what nobody said.", default: "0"),
+        Setting("facts-max", .number(1...16), "Facts of a document at most.", default: "3"),
+        Setting("plain-language", .flag, "Statements alone: no pronouns, clauses and fillers.", default: "false"),
     ]
 
     static let curriculum = [
@@ -92,21 +123,16 @@ enum TrainingFields {
         Setting("writes-min", .number(1...64), "Documents of a step at least.", default: "2"),
         Setting("writes-max", .number(1...64), "Documents of a step at most.", default: "3"),
         Setting("piece-tokens-min", .number(1...65536), "The shortest document, in tokens.", default: "20"),
-        Setting("questions", .number(1...256), "Questions of a sequence.", default: "8"),
         Setting("fresh-share", .decimal(0...1), "The share of them on documents just written.", default: "0.5"),
         Setting("age-share", .decimal(0...1), "How far back others reach, as a share of the window.", default: "0.7"),
         Setting("thinning", .decimal(0...0.99), "The largest share of a window that is left out.", default: "0.5"),
         Setting("through-tail", .flag, "Gradients flow from a write into the one before.", default: "true"),
         Setting("in-context-share", .decimal(0...1), "The share of steps without a pool.", default: "0.1"),
-        Setting("sharing", .decimal(0...1), "The share of a stream's documents on one relation.", default: "0.7"),
-        Setting("correction-share", .decimal(0...1), "The share of documents that correct an earlier one.",
+        Setting("long-share", .decimal(0...1), "The share of documents that are made up and too long for one piece.",
                 default: "0"),
-        Setting("check-share", .decimal(0...1), "The share of questions to be answered by yes or no.", default: "0"),
-        Setting("unknown-share", .decimal(0...1), "The share of questions on what nobody said.", default: "0"),
-        Setting("facts-max", .number(1...16), "Facts of a document at most.", default: "3"),
-        Setting("plain-language", .flag, "Statements alone: no pronouns, clauses and fillers.", default: "false"),
+        Setting("long-tokens", .number(16...8192), "Tokens of such a document at most.", default: "120"),
         Setting("evaluate-every", .number(1...10_000_000), "Updates between measurements.", default: "100"),
-    ] + strategies
+    ] + lessons + material + strategies
 
     /// Where MemoryLLM's paper and its released code differ, each has its own value.
     static let strategies = [
@@ -139,5 +165,13 @@ enum TrainingFields {
                 default: "1"),
     ]
 
-    static let language = model + optimisation + text + curriculum
+    static let language = model + optimisation + text + curriculum + lessons + material + [
+        Setting("document-share", .decimal(0...1),
+                "The share of a batch's tokens that are made-up documents in context and questions on them.",
+                default: "0"),
+        Setting("documents-max", .number(1...256), "Documents of such a context at most.", default: "8"),
+        Setting("document-tokens", .number(8...8192), "Tokens of one of them at most.", default: "60"),
+        Setting("lessons-from", .number(0...1000),
+                "The step of the curriculum with which facts, passages and documents begin.", default: "0"),
+    ]
 }

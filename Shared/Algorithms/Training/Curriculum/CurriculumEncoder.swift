@@ -27,17 +27,13 @@ public struct CurriculumEncoder: Sendable {
     public func sequence(
         _ example: CurriculumExample, isJudged: Bool, random: inout CounterGenerator
     ) -> TrainingSequence {
-        var tokens = tokenizer.encode(example.text)
-        var answers: [Range<Int>] = []
+        var draft = SequenceDraft()
+        draft.read(tokenizer.encode(example.text))
         for query in example.queries {
-            tokens += tokenizer.encode(" \(query.prompt)")
-            let answer = tokenizer.encode(" \(query.answer).") + [eos]
-            answers.append(tokens.count..<tokens.count + answer.count)
-            tokens += answer
+            draft.ask(
+                tokenizer.encode(" \(query.prompt)"), answer: tokenizer.encode(" \(query.answer).") + [eos])
         }
-        var sequence = TrainingSequence(
-            tokens: tokens, answers: answers, othersShare: weighting.othersShare,
-            othersWeight: weighting.othersWeight, using: &random)
+        var sequence = draft.sequence(weighting, using: &random)
         if !isJudged { sequence.answerStarts = [] }
         return sequence
     }

@@ -1,6 +1,25 @@
 public import Autograd
 public import Transformer
 
+/// First tokens of answers that were the likeliest ones, of so many.
+public struct AnswerTally: Sendable, Equatable {
+    public var right = 0
+    public var answers = 0
+
+    public init(right: Int = 0, answers: Int = 0) { (self.right, self.answers) = (right, answers) }
+
+    public mutating func note(_ isRight: Bool) {
+        right += isRight ? 1 : 0
+        answers += 1
+    }
+
+    static func + (left: Self, right: Self) -> Self {
+        AnswerTally(right: left.right + right.right, answers: left.answers + right.answers)
+    }
+
+    static func += (left: inout Self, right: Self) { left = left + right }
+}
+
 /// What a step of training measured.
 public struct StepMeasures: Sendable, Equatable {
     /// Σ weight · loss over all predictions, in nats.
@@ -9,6 +28,8 @@ public struct StepMeasures: Sendable, Equatable {
     /// First tokens of answers that were the likeliest ones, and how many there were.
     public var right = 0
     public var answers = 0
+    /// The same for sequences with a topic, which do not count above.
+    public var topics: [String: AnswerTally] = [:]
     /// Tokens that were read.
     public var tokens = 0
     /// Updates that were left out because a gradient was no number.
@@ -23,11 +44,20 @@ public struct StepMeasures: Sendable, Equatable {
     /// Mean loss of a prediction, in nats.
     public var loss: Double { weight > 0 ? weightedLoss / weight : 0 }
 
+    /// Counts the first token of an answer.
+    mutating func note(_ isRight: Bool, _ topic: String?) {
+        let tally = AnswerTally(right: isRight ? 1 : 0, answers: 1)
+        if let topic { return topics[topic, default: AnswerTally()] += tally }
+        right += tally.right
+        answers += 1
+    }
+
     public mutating func add(_ other: StepMeasures) {
         weightedLoss += other.weightedLoss
         weight += other.weight
         right += other.right
         answers += other.answers
+        topics.merge(other.topics) { $0 + $1 }
         tokens += other.tokens
         skipped += other.skipped
     }
@@ -81,10 +111,10 @@ struct Predictions {
     /// The sequence whose answer a prediction begins; nil for all others.
     private var begins: [Int?] = []
     private var tokens = 0
-    private let sequences: Int
+    private let topics: [String?]
 
     init(_ sequences: [TrainingSequence]) {
-        self.sequences = sequences.count
+        topics = sequences.map(\.topic)
         for (number, sequence) in sequences.enumerated() {
             let starts = Set(sequence.answerStarts)
             for place in 1..<max(1, sequence.tokens.count) {
@@ -120,7 +150,7 @@ struct Predictions {
         _ hidden: Variable, _ decoder: Decoder, scale: Float, with evaluator: inout RecordingEvaluator
     ) -> (total: Variable?, measures: StepMeasures, right: [[Bool]]) {
         var measures = StepMeasures()
-        var right = [[Bool]](repeating: [], count: sequences)
+        var right = [[Bool]](repeating: [], count: topics.count)
         measures.tokens = tokens
         guard !rows.isEmpty else { return (nil, measures, right) }
         let result = decoder.loss(
@@ -131,8 +161,7 @@ struct Predictions {
             guard let sequence = begins[index] else { continue }
             let isRight = result.choices[index] == targets[index]
             right[sequence].append(isRight)
-            measures.answers += 1
-            measures.right += isRight ? 1 : 0
+            measures.note(isRight, topics[sequence])
         }
         return (result.total, measures, right)
     }

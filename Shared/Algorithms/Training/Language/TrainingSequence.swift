@@ -5,6 +5,8 @@ public struct TrainingSequence: Equatable, Sendable {
     public var weights: [Float]
     /// Places of tokens that begin an answer, ascending.
     public var answerStarts: [Int]
+    /// What its answers are counted under; nil: under what is being learned.
+    public var topic: String?
 
     /// - Precondition: as many weights as tokens, at least one; answers begin inside.
     public init(tokens: [Int32], weights: [Float], answerStarts: [Int] = []) {
@@ -30,6 +32,15 @@ public struct TrainingSequence: Equatable, Sendable {
         var weights = tokens.map { _ in Double.random(in: 0..<1, using: &generator) < share ? weight : 0 }
         for answer in answers { for place in answer { weights[place] = 1 } }
         self.init(tokens: tokens, weights: weights, answerStarts: answers.map(\.lowerBound))
+    }
+
+    /// With another sequence behind it.
+    func followed(by other: TrainingSequence, topic: String?) -> TrainingSequence {
+        var whole = TrainingSequence(
+            tokens: tokens + other.tokens, weights: weights + other.weights,
+            answerStarts: answerStarts + other.answerStarts.map { $0 + tokens.count })
+        whole.topic = topic
+        return whole
     }
 
     /// What all its predictions count together.

@@ -70,10 +70,10 @@ public struct MemoryObjective: Sendable {
         let recorder = MemoryRecorder(model, tape: tape)
         let writing = PoolWriting(recorder, throughTail: throughTail)
         var states = zip(pools, turns).map { PoolWriting.State($0, $1.generator) }
-        let rounds = turns.reduce(0) { max($0, $1.documents.count) }
-        for round in 0..<rounds {
-            let writers = turns.indices.filter { round < turns[$0].documents.count }
-            writing.write(writers.map { turns[$0].documents[round].tokens }, writers, &states)
+        let pieces = turns.map { $0.documents.flatMap(\.pieces) }
+        for round in 0..<(pieces.map(\.count).max() ?? 0) {
+            let writers = turns.indices.filter { round < pieces[$0].count }
+            writing.write(writers.map { pieces[$0][round] }, writers, &states)
         }
         let texts = turns.indices.map { index in
             RecordedText(

@@ -4,26 +4,68 @@ public import Transformer
 
 /// A question on a document that a stream has read, in tokens.
 public struct MemoryQuestion: Codable, Equatable, Sendable {
+    /// Questions that are counted by themselves.
+    public enum Topic: String, Codable, Sendable {
+        /// On a passage that somebody wrote.
+        case passage
+        /// On a made-up document of several pieces.
+        case long
+    }
+
     public let prompt: [Int32]
     /// With what ends it.
     public let answer: [Int32]
     /// Whose and what is asked: a later document on the same takes its place.
     public let key: String
+    public let topic: Topic?
 
-    public init(prompt: [Int32], answer: [Int32], key: String) {
-        (self.prompt, self.answer, self.key) = (prompt, answer, key)
+    public init(prompt: [Int32], answer: [Int32], key: String, topic: Topic? = nil) {
+        (self.prompt, self.answer, self.key, self.topic) = (prompt, answer, key, topic)
     }
 }
 
 /// A document for a stream to read, in tokens, with what can be asked about it.
 public struct MemoryDocument: Codable, Equatable, Sendable {
     public let tokens: [Int32]
+    /// Where its pieces end; nil: it is one piece.
+    private let ends: [Int]?
     /// One or more wordings of a question for each fact.
     public var questions: [MemoryQuestion]
 
-    public init(tokens: [Int32], questions: [MemoryQuestion]) {
-        precondition(!tokens.isEmpty, "an empty document")
-        (self.tokens, self.questions) = (tokens, questions)
+    /// A document of one piece.
+    public init(tokens: [Int32], questions: [MemoryQuestion]) { self.init(pieces: [tokens], questions: questions) }
+
+    /// - Precondition: there is a piece, and none is empty.
+    public init(pieces: [[Int32]], questions: [MemoryQuestion]) {
+        precondition(!pieces.isEmpty && !pieces.contains(where: \.isEmpty), "an empty document")
+        tokens = Array(pieces.joined())
+        var end = 0
+        let all = pieces.map { piece in
+            end += piece.count
+            return end
+        }
+        (ends, self.questions) = (pieces.count > 1 ? all : nil, questions)
+    }
+
+    /// Updates of a pool that it takes.
+    public var pieceCount: Int { ends?.count ?? 1 }
+
+    /// What a pool absorbs one after the other.
+    public var pieces: [[Int32]] {
+        guard let ends else { return [tokens] }
+        return zip([0] + ends, ends).map { Array(tokens[$0..<$1]) }
+    }
+}
+
+extension [MemoryDocument] {
+    /// The newest of them that were written in the last so many updates.
+    func newest(updates: Int) -> ArraySlice<MemoryDocument> {
+        var (first, sum) = (endIndex, 0)
+        while first > startIndex, sum + self[first - 1].pieceCount <= updates {
+            first -= 1
+            sum += self[first].pieceCount
+        }
+        return self[first...]
     }
 }
 

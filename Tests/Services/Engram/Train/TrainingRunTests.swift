@@ -8,7 +8,12 @@ struct TrainingRunTests {
         let folder = NSTemporaryDirectory() + "/engram-train-" + UUID().uuidString
         let arguments: [String]
 
-        init(_ kind: String, _ settings: [String]) {
+        /// - Parameter files: their texts by their names; settings name them as `NAME`, with `FILES/` before it.
+        init(_ kind: String, _ settings: [String], files: [String: String] = [:]) {
+            let material = folder + "-files"
+            try? FileManager.default.createDirectory(atPath: material, withIntermediateDirectories: true)
+            for (name, text) in files { try? Data(text.utf8).write(to: URL(filePath: material + "/" + name)) }
+            let settings = settings.map { $0.replacing("FILES/", with: material + "/") }
             let tokenizer = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
                 .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
                 .appending(path: "deploy/models/pilot").path
@@ -20,10 +25,16 @@ struct TrainingRunTests {
             arguments = ["train", kind, "--out", folder] + (all + settings).flatMap { ["--set", $0] }
         }
 
-        deinit { try? FileManager.default.removeItem(atPath: folder) }
+        deinit {
+            for path in [folder, folder + "-files"] { try? FileManager.default.removeItem(atPath: path) }
+        }
 
         func complete(_ further: String...) throws -> Int32 {
             try BuiltPrograms.run("engram", arguments + further).status
+        }
+
+        func said(_ further: String...) throws -> String {
+            try BuiltPrograms.output(of: "engram", arguments + further)
         }
 
         /// Sends SIGTERM when the run has said `text`; returns its exit status.
@@ -59,8 +70,42 @@ struct TrainingRunTests {
         }
     }
 
+    /// A factbook, relations of FewRel, passages of SQuAD and texts, small ones.
+    private static let files: [String: String] = {
+        let places = ["Gabon", "Peru", "Oman", "Fiji", "Chad", "Iran"]
+        let fields = places.map {
+            "{\"place\": \"\($0)\", \"path\": [\"Government\", \"Capital\", \"name\"], \"text\": \"\($0)ville\"}\n"
+        }
+        let relations = places.map { place in
+            "{\"relation_id\": \"P177\", \"relation\": \"crosses\", \"tokens\": [\"\(place)\", \"crosses\", \"Wye\"], "
+                + "\"head\": {\"positions\": [[0]]}, \"tail\": {\"positions\": [[2]]}}\n"
+        }
+        let passages = places.flatMap { place in
+            ["Where does \(place) lie?", "Who lives in \(place)"].map {
+                "{\"context\": \"\(place) lies near Rome. The people of \(place) are kind, and nobody has ever seen "
+                    + "any of them run. They walk to the market every day of the year, and sing on the way. They sell "
+                    + "apples there and buy lamps.\", \"question\": \"\($0)\", \"answers\": [\"near Rome\"]}\n"
+            }
+        }
+        let texts = places.map {
+            "{\"text\": \"\(String(repeating: "The road to \($0) is long. ", count: 9))\"}\n"
+        }
+        return [
+            "fields.jsonl": fields.joined(), "relations.jsonl": relations.joined(), "passages.jsonl": passages.joined(),
+            "texts.jsonl": texts.joined(), "held.jsonl": texts.reversed().joined(),
+        ]
+    }()
+
+    private static let material = [
+        "factbook=FILES/fields.jsonl", "fewrel=FILES/relations.jsonl", "known-share=0.2",
+        "passages=FILES/passages.jsonl", "passage-share=0.2", "text=FILES/texts.jsonl", "text-share=0.2",
+        "text-length=32", "held-out=FILES/held.jsonl", "held-out-tokens=64", "evaluate-every=10", "unknown-share=0.1",
+        "correction-share=0.2", "check-share=0.1",
+    ]
+
     private static let kinds = [
         ("lm", ["updates=30", "checkpoint-every=4"]),
+        ("lm", ["updates=30", "checkpoint-every=4", "document-share=0.2"] + material),
         (
             "memory",
             [
@@ -68,11 +113,19 @@ struct TrainingRunTests {
                 "unknown-share=0.1", "correction-share=0.2", "check-share=0.1",
             ]
         ),
+        (
+            "memory",
+            [
+                "updates=30", "checkpoint-every=4", "streams=3", "stages=2:30,3:40", "step-updates-max=12",
+                "long-share=0.2", "long-tokens=80",
+            ] + material
+        ),
     ]
 
     @Test("a run that SIGTERM stopped leaves with 0, and goes on with the same losses and model", arguments: kinds)
     func resumes(kind: String, settings: [String]) throws {
-        let (whole, stopped) = (Run(kind, settings), Run(kind, settings))
+        let whole = Run(kind, settings, files: Self.files)
+        let stopped = Run(kind, settings, files: Self.files)
         #expect(try whole.complete() == 0)
         #expect(try stopped.interrupted(after: "update 5 ") == 0)
         let before = try stopped.losses().count
@@ -83,6 +136,43 @@ struct TrainingRunTests {
         #expect(try whole.losses().count == 30)
         #expect(try stopped.data("model/model.safetensors") == whole.data("model/model.safetensors"))
         #expect(try String(decoding: whole.data("curves.svg"), as: UTF8.self).contains("<polyline"))
+    }
+
+    @Test(
+        "every kind of material is read and measured by itself, and what is left out is counted",
+        arguments: [
+            ("lm", ["document-share=0.2"], ["right on documents in context"]),
+            ("memory", ["streams=3", "stages=3:40", "long-share=0.3"], [
+                "right on documents of several pieces", "right on fresh", "held-out bits per byte with the pool",
+            ]),
+        ])
+    func measures(kind: String, settings: [String], measures: [String]) throws {
+        let run = Run(kind, ["updates=12"] + Self.material + settings, files: Self.files)
+        let said = try run.said()
+        #expect(said.contains("fields.jsonl: 6 of 6 records are used; 0 left out as kept for evaluation, 0 bad"))
+        #expect(said.contains("passages.jsonl: 6 of 6 records are used"))
+        #expect(said.contains("texts read; 0 left out as kept for evaluation, 0 bad"))
+        let last = try #require(
+            String(decoding: run.data("metrics.jsonl"), as: UTF8.self).split(separator: "\n")
+                .last { $0.contains("bits") })
+        for measure in measures + ["right on passages", "right on known facts", "held-out bits per byte"] {
+            #expect(last.contains(measure), "\(measure)")
+        }
+    }
+
+    @Test("a checkpoint does not go on with other files, and shares of what is not there are refused")
+    func otherMaterial() throws {
+        let run = Run("lm", ["updates=3", "checkpoint-every=1"] + Self.material, files: Self.files)
+        #expect(try run.complete() == 0)
+        let longer = ["--resume", "--set", "updates=4"]
+        let path = run.folder + "-files/passages.jsonl"
+        try Data(String(contentsOfFile: path, encoding: .utf8).replacing("lamps", with: "stamps").utf8)
+            .write(to: URL(filePath: path))
+        #expect(try BuiltPrograms.run("engram", run.arguments + longer).status == 65)
+        for wrong in ["known-share=0.1", "passage-share=0.1", "document-share=0.7,text-share=0.7"] {
+            let refused = Run("lm", ["updates=3"] + wrong.split(separator: ",").map(String.init))
+            #expect(try refused.complete() == 78, "\(wrong)")
+        }
     }
 
     @Test("--check-config prints the settings, and a setting that makes no sense is refused")
