@@ -34,7 +34,7 @@ package struct UpdateLane<Store: StoreCalls, Engine: DeltaEngine>: Sendable {
             }
             do throws(Refusal) {
                 let offer = try await request()
-                next = offer.assignment
+                next = offer.work.assignment
                 if next == nil { await Backoff.pause(.milliseconds(Int(offer.retryAfterMilliseconds))) }
                 backoff.reset()
             } catch {
@@ -58,7 +58,7 @@ package struct UpdateLane<Store: StoreCalls, Engine: DeltaEngine>: Sendable {
                 RequestAssignment(worker: registered.worker, capacity: 1), within: Self.patience)
         } catch {
             if error.code == .unknownWorker { await session.forget(registered.worker) }
-            if error.code == .deadlinePassed { return AssignmentOffer(assignment: nil, retryAfterMilliseconds: 0) }
+            if error.code == .deadlinePassed { return AssignmentOffer(retryAfterMilliseconds: 0) }
             throw error
         }
     }
@@ -102,7 +102,7 @@ package struct UpdateLane<Store: StoreCalls, Engine: DeltaEngine>: Sendable {
                 let committed = try await handOver(delta, of: assignment)
                 await desk.keep(delta.bytes, of: assignment)
                 await desk.end(assignment, .committed(pieceMicroseconds: delta.microseconds))
-                return committed.next
+                return committed.next.assignment
             } catch {
                 await desk.failed("committing job \(assignment.job)", error)
                 guard error.isRetryable || error.code == .deadlinePassed else {

@@ -64,7 +64,7 @@ extension Store {
                 break
             }
             if let assignment = try await claim(given, worker.registration.name) {
-                return AssignmentOffer(assignment: assignment, retryAfterMilliseconds: 0)
+                return AssignmentOffer(work: .piece(assignment), retryAfterMilliseconds: 0)
             }
         }
         return AssignmentOffer(retryAfterMilliseconds: 0)
@@ -124,7 +124,7 @@ extension Store {
         let next = request.wantsNext ? await nextWork(after: made, request, worker.registration.name) : nil
         return UpdateCommitted(
             job: request.job, piece: request.piece, version: made.version, position: made.position,
-            stateHash: made.stateHash, first: made.first, jobDone: made.jobDone, next: next)
+            stateHash: made.stateHash, first: made.first, jobDone: made.jobDone, next: Work(next))
     }
 
     private func commitDelta(

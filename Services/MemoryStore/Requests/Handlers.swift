@@ -17,6 +17,7 @@ extension Store {
         addLogHandlers(to: &handlers)
         addFactHandlers(to: &handlers)
         addForgettingHandlers(to: &handlers)
+        addEditHandlers(to: &handlers)
         addTenantHandlers(to: &handlers)
         addStatusHandlers(to: &handlers)
         return handlers

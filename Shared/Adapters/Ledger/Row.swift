@@ -86,17 +86,14 @@ extension Optional where Wrapped == Timestamp {
 }
 
 extension Row {
-    func uid(_ column: Int) throws(LedgerError) -> PoolUID {
+    func identifier<Value: Identifier>(_ column: Int) throws(LedgerError) -> Value {
         let bytes = try bytes(column)
-        guard let uid = PoolUID(bytes: bytes) else { throw .corrupt("a pool's uid of \(bytes.count) bytes") }
-        return uid
+        guard let value = Value(bytes: bytes) else { throw .corrupt("an identifier of \(bytes.count) bytes") }
+        return value
     }
 
-    func document(_ column: Int) throws(LedgerError) -> DocumentID {
-        let bytes = try bytes(column)
-        guard let document = DocumentID(bytes: bytes) else { throw .corrupt("a document of \(bytes.count) bytes") }
-        return document
-    }
+    func uid(_ column: Int) throws(LedgerError) -> PoolUID { try identifier(column) }
+    func document(_ column: Int) throws(LedgerError) -> DocumentID { try identifier(column) }
 
     func optionalDigest<Value: DigestValue>(_ column: Int) throws(LedgerError) -> Value? {
         isNull(column) ? nil : try digest(column)

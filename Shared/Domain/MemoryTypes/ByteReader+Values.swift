@@ -11,6 +11,11 @@ extension ByteReader {
         try readBool() ? try read(Value.self) : nil
     }
 
+    /// One byte, 0 or 1, and after a 1 the number.
+    public mutating func readOptionalDouble() throws(BytesError) -> Double? {
+        try readBool() ? try readDouble() : nil
+    }
+
     /// One byte, 0 or 1, and after a 1 the string, whose length in bytes must lie in `allowed`.
     public mutating func readOptionalString(bytes allowed: ClosedRange<Int>) throws(BytesError) -> String? {
         try readBool() ? try readString(bytes: allowed) : nil
@@ -50,6 +55,10 @@ extension ByteWriter {
     }
 
     public mutating func write(_ value: (some FixedWidthInteger)?) {
+        writeOptional(value) { $1.write($0) }
+    }
+
+    public mutating func write(_ value: Double?) {
         writeOptional(value) { $1.write($0) }
     }
 

@@ -1,12 +1,18 @@
 public import Bytes
 
-/// Chosen by the client, 16 bytes: sending a document twice under one identifier is one deed.
-public struct DocumentID: ByteCodable, Hashable, Sendable, CustomStringConvertible {
-    public let bytes: [UInt8]
+/// Sixteen bytes that name one thing for ever. Two kinds never mix.
+public protocol Identifier: ByteCodable, Hashable, Sendable, CustomStringConvertible {
+    /// 16 of them.
+    var bytes: [UInt8] { get }
+    init(unchecked bytes: [UInt8])
+}
+
+extension Identifier {
+    public static var size: Int { 16 }
 
     public init?(bytes: [UInt8]) {
-        guard bytes.count == 16 else { return nil }
-        self.bytes = bytes
+        guard bytes.count == Self.size else { return nil }
+        self.init(unchecked: bytes)
     }
 
     /// - Parameter text: 32 hexadecimal digits, hyphens anywhere between them.
@@ -15,23 +21,30 @@ public struct DocumentID: ByteCodable, Hashable, Sendable, CustomStringConvertib
         self.init(bytes: bytes)
     }
 
-    public init(from reader: inout ByteReader) throws(BytesError) { bytes = try reader.readBytes(exactly: 16) }
+    public init(from reader: inout ByteReader) throws(BytesError) {
+        self.init(unchecked: try reader.readBytes(exactly: Self.size))
+    }
+
     public func write(to writer: inout ByteWriter) { writer.write(exactly: bytes) }
     public var description: String { bytes.hexadecimal }
 }
 
-/// Identifies a pool across databases: it is part of every log record, so that no record can move to another pool.
-public struct PoolUID: ByteCodable, Hashable, Sendable, CustomStringConvertible {
+/// Chosen by the client: sending a document twice under one identifier is one deed.
+public struct DocumentID: Identifier {
     public let bytes: [UInt8]
+    public init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+}
 
-    public init?(bytes: [UInt8]) {
-        guard bytes.count == 16 else { return nil }
-        self.bytes = bytes
-    }
+/// Chosen by the client, one per pool: submitting an edit twice under one identifier is one deed.
+public struct EditID: Identifier {
+    public let bytes: [UInt8]
+    public init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+}
 
-    public init(from reader: inout ByteReader) throws(BytesError) { bytes = try reader.readBytes(exactly: 16) }
-    public func write(to writer: inout ByteWriter) { writer.write(exactly: bytes) }
-    public var description: String { bytes.hexadecimal }
+/// Identifies a pool across databases: it is part of every log record, so that no record can move to another pool.
+public struct PoolUID: Identifier {
+    public let bytes: [UInt8]
+    public init(unchecked bytes: [UInt8]) { self.bytes = bytes }
 }
 
 /// A number that a store gave out, or a place in an order.

@@ -59,6 +59,27 @@ public enum Limits {
     /// Documents that an answer names.
     public static let attendedDocumentsMax = 64
 
+    /// Bytes of one text of an edit: a prompt, a subject, a target.
+    public static let editTextBytesMax = 1 << 14
+    /// Facts of one edit.
+    public static let editItemsMax = 1000
+    /// Paraphrases of one fact, and prompts whose answers must stay.
+    public static let editProbesMax = 32
+    /// Settings of one edit.
+    public static let editSettingsMax = 64
+    /// Bytes of one setting of an edit.
+    public static let settingBytesMax = 256
+    /// Bytes of the name of an editing method.
+    public static let methodBytesMax = 64
+    /// Edits of one pool that are in force.
+    public static let stackMax = 1 << 14
+    /// Bytes of what is to be edited, over all edits that one job computes.
+    public static let draftBytesMax = 32 << 20
+    /// Answers that one measurement holds.
+    public static let editAnswersMax = 256
+    /// Measurements of one edit that are kept.
+    public static let measurementsMax = 64
+
     /// - Throws: `invalidLimit` unless a page of `limit` rows can be given.
     public static func checkPage(_ limit: Int) throws(Refusal) {
         guard (1...pageMax).contains(limit) else {

@@ -29,6 +29,20 @@ public enum RefusalCode: UInt16, CaseIterable, Sendable {
     case documentInOtherPool = 112
     case stateUnfit = 113
     case modelWithoutMemory = 114
+    case subjectNotInPrompt = 115
+    case targetEmpty = 116
+    case targetWithoutTokens = 117
+    case editTooLong = 118
+    case methodUnknown = 119
+    case siteMissing = 120
+    case statisticsMissing = 121
+    case settingInvalid = 122
+    case batchInvalid = 123
+    case subjectMissing = 124
+    case guardRefused = 125
+    case editNotFinite = 126
+    case artifactUnfit = 127
+    case editReverted = 128
 
     // What is not there: 200 ...
     case unknownPool = 200
@@ -49,6 +63,7 @@ public enum RefusalCode: UInt16, CaseIterable, Sendable {
     case retentionDropped = 215
     case textPurged = 216
     case poolRetired = 217
+    case unknownEdit = 218
 
     // Who asks: 300 ...
     case badCredential = 300
@@ -71,6 +86,8 @@ public enum RefusalCode: UInt16, CaseIterable, Sendable {
     case cutMismatch = 503
     case schemaNewer = 504
     case deltaInvalid = 505
+    case staleStack = 506
+    case editInvalid = 507
 
     // Ours: 600 ...
     case internalFault = 600
@@ -93,7 +110,7 @@ extension RefusalCode {
     public var sentence: String {
         switch rawValue / 100 {
         case 0: frameSentence
-        case 1: requestSentence
+        case 1: rawValue < RefusalCode.subjectNotInPrompt.rawValue ? requestSentence : editSentence
         case 2: absenceSentence
         case 3: callerSentence
         default: serviceSentence
@@ -135,6 +152,25 @@ extension RefusalCode {
         }
     }
 
+    private var editSentence: String {
+        switch self {
+        case .subjectNotInPrompt: "The prompt does not contain the subject."
+        case .targetEmpty: "The target is empty."
+        case .targetWithoutTokens: "The target has no token of its own."
+        case .editTooLong: "A text of the edit is longer than its limit."
+        case .methodUnknown: "There is no editing method of that name."
+        case .siteMissing: "The model has no such layer or matrix."
+        case .statisticsMissing: "The method needs statistics of the model that nobody has computed."
+        case .settingInvalid: "A setting of the editing method cannot be used."
+        case .batchInvalid: "The method does not take so many facts at once."
+        case .subjectMissing: "The method needs a subject."
+        case .guardRefused: "The edit crosses a threshold of the guard."
+        case .editNotFinite: "The edit came out with a number that is not finite."
+        case .artifactUnfit: "The artifact was made for another model, or cannot be read."
+        default: "The edit is not in force."
+        }
+    }
+
     private var absenceSentence: String {
         switch self {
         case .unknownPool: "There is no such pool."
@@ -154,6 +190,7 @@ extension RefusalCode {
         case .noGeneratorAvailable: "No generation worker can be asked now."
         case .retentionDropped: "Retention has dropped what this would need."
         case .textPurged: "The text was erased."
+        case .unknownEdit: "There is no such edit."
         default: "The pool has been retired."
         }
     }
@@ -181,6 +218,8 @@ extension RefusalCode {
         case .cutMismatch: "The document was cut differently before."
         case .schemaNewer: "The database is newer than this program."
         case .deltaInvalid: "The delta does not fit the pool, or holds a number that is not finite."
+        case .staleStack: "The stack of edits has moved on since this was computed."
+        case .editInvalid: "What was computed does not fit what was asked."
         case .notBuilt: "This part is not built yet."
         case .databaseUnavailable: "The database cannot be reached."
         default: "The service has failed; its log says why."

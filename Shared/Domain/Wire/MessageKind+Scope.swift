@@ -8,17 +8,18 @@ extension MessageKind {
             []
         case .showDocument, .listDocuments, .fetchDocumentText, .awaitDocument, .findGenerators, .ask,
             .listPools, .showPool, .listVersions, .listModels, .listLog, .showRecord, .verifyLog, .replayPool,
-            .queryTriples, .listJobs, .showJob, .showStatus:
+            .queryTriples, .listJobs, .showJob, .showStatus, .showEdit, .awaitEdit, .listEdits, .showGuard:
             .read
-        case .pushDocument, .pinDocument, .assertTriple, .retractTriple, .cancelJob:
+        case .pushDocument, .pinDocument, .assertTriple, .retractTriple, .cancelJob, .submitEdit,
+            .revertEdit, .evaluateEdit:
             .write
         case .forgetDocument, .createPool, .forkPool, .restorePool, .rebuildPool, .refreshPool, .setRetention,
-            .dropPool, .requeueJob, .dropJob, .listAbsorptions, .fetchBlob:
+            .dropPool, .requeueJob, .dropJob, .listAbsorptions, .fetchBlob, .putBlob, .setGuard:
             .admin
         case .createTenant, .listTenants, .setTenantLimits, .createKey, .listKeys, .revokeKey:
             .operator
-        case .putBlob, .appendDocuments, .authenticate, .registerWorker, .heartbeat, .requestAssignment,
-            .commitUpdate, .failUpdate, .renewLeases, .releaseJobs, .fetchManifest:
+        case .appendDocuments, .authenticate, .registerWorker, .heartbeat, .requestAssignment,
+            .commitUpdate, .commitEdit, .failUpdate, .renewLeases, .releaseJobs, .fetchManifest:
             .service
         default:
             nil

@@ -1,7 +1,7 @@
 /// What a message is. The numbers never change and are never given out again.
 ///
-/// 0x00xx belong to all, 0x01xx ... 0x09xx to clients, 0x10xx to the services among themselves, 0x20xx to events.
-/// Kept free: 0x0axx model edits, 0x0bxx training, 0x0cxx evaluation, 0x2003 a further edit stack.
+/// 0x00xx belong to all, 0x01xx ... 0x0axx to clients, 0x10xx to the services among themselves, 0x20xx to events.
+/// Kept free: 0x0bxx training, 0x0cxx evaluation.
 public enum MessageKind: UInt16, CaseIterable, Sendable {
     case refusal = 0x0001
     case acknowledged = 0x0002
@@ -91,6 +91,19 @@ public enum MessageKind: UInt16, CaseIterable, Sendable {
     case putBlob = 0x0905
     case blobStored = 0x0906
 
+    case submitEdit = 0x0a01
+    case editAccepted = 0x0a02
+    case showEdit = 0x0a03
+    case awaitEdit = 0x0a04
+    case editDetail = 0x0a05
+    case listEdits = 0x0a06
+    case editPage = 0x0a07
+    case revertEdit = 0x0a08
+    case evaluateEdit = 0x0a09
+    case setGuard = 0x0a0a
+    case showGuard = 0x0a0b
+    case guardShown = 0x0a0c
+
     case appendDocuments = 0x1001
     case documentsAppended = 0x1002
     case authenticate = 0x1003
@@ -109,6 +122,8 @@ public enum MessageKind: UInt16, CaseIterable, Sendable {
     case releaseJobs = 0x101c
     case fetchManifest = 0x101d
     case poolManifest = 0x101e
+    case commitEdit = 0x101f
+    case editCommitted = 0x1020
 
     case versionAdvanced = 0x2001
     case poolChanged = 0x2002

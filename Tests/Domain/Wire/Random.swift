@@ -63,12 +63,8 @@ extension ByteEnumeration {
     }
 }
 
-extension DocumentID {
-    static func sample(_ random: inout Random) -> DocumentID { DocumentID(bytes: random.bytes(16...16))! }
-}
-
-extension PoolUID {
-    static func sample(_ random: inout Random) -> PoolUID { PoolUID(bytes: random.bytes(16...16))! }
+extension Identifier {
+    static func sample(_ random: inout Random) -> Self { Self(unchecked: random.bytes(16...16)) }
 }
 
 extension Timestamp {

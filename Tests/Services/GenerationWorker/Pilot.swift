@@ -48,7 +48,7 @@ enum Pilot {
             pool: pool, uid: uid, tenant: .default, name: poolName, model: descriptor.digest, shape: shape,
             initialised: true, version: version, position: LogPosition(version.value), stateHash: .zero,
             sources: [BlobSource(digest: BlobDigest(of: base), rows: UInt32(shape.tokens), document: nil)],
-            shards: [ShardSlots(lists: [slots])])
+            shards: [ShardSlots(lists: [slots])], stack: [])
     }
 
     /// A store that has the pool at version 0 and nothing else.

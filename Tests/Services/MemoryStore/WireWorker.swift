@@ -49,7 +49,7 @@ struct WireWorker {
 
     /// The next work, if there is some within the time.
     func work(_ store: StoreProcess, within limit: Duration = .milliseconds(500)) async throws -> Assignment? {
-        try await store.call(RequestAssignment(worker: number, capacity: 1), within: limit).assignment
+        try await store.call(RequestAssignment(worker: number, capacity: 1), within: limit).work.assignment
     }
 
     func update(_ work: Assignment, pieces: Int = 1, wantsNext: Bool = false) -> CommitUpdate {
@@ -69,7 +69,7 @@ struct WireWorker {
         while let now = next {
             let done = try await store.call(update(now, wantsNext: true))
             count += 1
-            if let more = done.next { next = more } else { next = try await work(store) }
+            if let more = done.next.assignment { next = more } else { next = try await work(store) }
         }
         return count
     }

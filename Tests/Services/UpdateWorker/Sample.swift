@@ -35,6 +35,6 @@ enum Sample {
     static func committed(_ commit: CommitUpdate, next: Assignment? = nil) -> UpdateCommitted {
         UpdateCommitted(
             job: commit.job, piece: commit.piece, version: PoolVersion(1), position: LogPosition(1), stateHash: .zero,
-            first: true, jobDone: true, next: next)
+            first: true, jobDone: true, next: Work(next))
     }
 }

@@ -46,7 +46,7 @@ private final class Script: Sendable {
                     $0.worker += 1
                     return $0.worker
                 })
-        case is RequestAssignment: return AssignmentOffer(assignment: offer(), retryAfterMilliseconds: 0)
+        case is RequestAssignment: return AssignmentOffer(work: Work(offer()), retryAfterMilliseconds: 0)
         case let commit as CommitUpdate:
             if let refusal = state.withLock({ $0.refusals.isEmpty ? nil : $0.refusals.removeFirst() }) {
                 throw Refusal(refusal)

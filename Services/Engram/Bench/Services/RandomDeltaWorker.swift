@@ -59,7 +59,7 @@ actor RandomDeltaWorker {
                     cut: assignment.cut == nil ? DocumentCut(tokenizer: Self.tokenizer, ends: [20]) : nil,
                     baseVersion: assignment.baseVersion, rows: UInt32(Self.updateTokens), digest: BlobDigest(of: delta),
                     delta: delta, computeMicroseconds: 0, wantsNext: true), within: .seconds(10))
-            next = committed.next
+            next = committed.next.assignment
         } * 1000
     }
 
@@ -67,7 +67,7 @@ actor RandomDeltaWorker {
         if let next { return next }
         for _ in 0..<5 {
             let asked = RequestAssignment(worker: worker, capacity: 1)
-            if let assignment = try await store.call(asked, within: .seconds(5)).assignment { return assignment }
+            if let assignment = try await store.call(asked, within: .seconds(5)).work.assignment { return assignment }
         }
         throw Failure(.fault, "The store gives no work though documents wait.")
     }

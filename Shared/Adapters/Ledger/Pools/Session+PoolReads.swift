@@ -103,7 +103,7 @@ extension Session {
         return PoolManifest(
             pool: pool, uid: head.uid, tenant: head.tenant, name: head.name, model: head.model, shape: head.shape,
             initialised: isInitialised, version: version, position: made.position, stateHash: made.state,
-            sources: try sources(slots, of: pool), shards: slots.shards)
+            sources: try sources(slots, of: pool), shards: slots.shards, stack: [])
     }
 
     private struct LocatedSlots {

@@ -3,7 +3,7 @@ public import MemoryTypes
 
 /// Hands over a chunk of a blob, in order; several may be on their way.
 ///
-/// worker -> store; kind 0x0905; scope service; answered by `BlobStored`.
+/// client -> ingest; worker -> store; kind 0x0905; scope admin; answered by `BlobStored`.
 ///
 /// | field    | bytes | meaning |
 /// |----------|-------|-------------------------|

@@ -11,7 +11,7 @@ public import MemoryTypes
 /// | `uid`        | 16     | the pool across databases |
 /// | `version`    | 8      | the further version; who holds the one before it can follow |
 /// | `position`   | 8      | its record |
-/// | `recordKind` | 1      | the record's kind: 2 absorb, 7 restore, ... |
+/// | `recordKind` | 1      | the record's kind: 2 absorb, 5 edit, 6 revert, 7 restore, ... |
 /// | `reload`     | 1      | whether the rest is not enough: read the manifest |
 /// | `shard`      | 4      | the shard it changed |
 /// | `delta`      | 1 + 32 | what was added, f32 [L, rows, d] |
@@ -20,6 +20,7 @@ public import MemoryTypes
 /// | `forgotten`  | 4 + n  | slots of the shard that went before the rows were put at the end |
 /// | `stateHash`  | 32     | the state after it |
 /// | `deltaBytes` | 4 + n  | the delta, if it is short; empty: fetch it |
+/// | `stack`      | 1 + n  | the edits in force, in order, if they changed |
 public struct VersionAdvanced: Message, Hashable {
     public static let kind = MessageKind.versionAdvanced
 
@@ -36,11 +37,12 @@ public struct VersionAdvanced: Message, Hashable {
     public let forgotten: ForgottenSlots
     public let stateHash: StateHash
     public let deltaBytes: [UInt8]
+    public let stack: [StackedEdit]?
 
     public init(
         pool: PoolID, uid: PoolUID, version: PoolVersion, position: LogPosition, recordKind: UInt8, reload: Bool,
         shard: UInt32, delta: BlobDigest? = nil, rows: UInt32, document: DocumentID? = nil, forgotten: ForgottenSlots,
-        stateHash: StateHash, deltaBytes: [UInt8]
+        stateHash: StateHash, deltaBytes: [UInt8], stack: [StackedEdit]? = nil
     ) {
         self.pool = pool
         self.uid = uid
@@ -55,6 +57,7 @@ public struct VersionAdvanced: Message, Hashable {
         self.forgotten = forgotten
         self.stateHash = stateHash
         self.deltaBytes = deltaBytes
+        self.stack = stack
     }
 
     public init(from reader: inout ByteReader) throws(BytesError) {
@@ -71,6 +74,9 @@ public struct VersionAdvanced: Message, Hashable {
         forgotten = try ForgottenSlots(from: &reader)
         stateHash = try StateHash(from: &reader)
         deltaBytes = try reader.readBytes(count: 0...Limits.eventBytesMax)
+        stack = try reader.readOptional { reader throws(BytesError) in
+            try reader.readArray(count: 0...Limits.stackMax, elementBytesMin: 56)
+        }
     }
 
     public func write(to writer: inout ByteWriter) {
@@ -87,5 +93,6 @@ public struct VersionAdvanced: Message, Hashable {
         forgotten.write(to: &writer)
         stateHash.write(to: &writer)
         writer.write(deltaBytes)
+        writer.writeOptional(stack) { $1.write($0) }
     }
 }

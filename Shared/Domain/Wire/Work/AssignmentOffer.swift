@@ -1,5 +1,4 @@
 public import Bytes
-internal import MemoryTypes
 
 /// Work, or none.
 ///
@@ -7,26 +6,26 @@ internal import MemoryTypes
 ///
 /// | field                    | bytes | meaning |
 /// |--------------------------|-------|---------------------------------------------|
-/// | `assignment`             | 1 + n | the work; absent if there was none in time |
+/// | `work`                   | 1 + n | the work; none if there was none in time |
 /// | `retryAfterMilliseconds` | 4     | ask again after this long if there was none |
 public struct AssignmentOffer: Message, Hashable {
     public static let kind = MessageKind.assignmentOffer
 
-    public let assignment: Assignment?
+    public let work: Work
     public let retryAfterMilliseconds: UInt32
 
-    public init(assignment: Assignment? = nil, retryAfterMilliseconds: UInt32) {
-        self.assignment = assignment
+    public init(work: Work = .none, retryAfterMilliseconds: UInt32) {
+        self.work = work
         self.retryAfterMilliseconds = retryAfterMilliseconds
     }
 
     public init(from reader: inout ByteReader) throws(BytesError) {
-        assignment = try reader.readOptional()
+        work = try Work(from: &reader)
         retryAfterMilliseconds = try reader.read()
     }
 
     public func write(to writer: inout ByteWriter) {
-        writer.write(assignment)
+        work.write(to: &writer)
         writer.write(retryAfterMilliseconds)
     }
 }

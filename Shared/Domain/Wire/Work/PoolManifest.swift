@@ -19,6 +19,7 @@ public import MemoryTypes
 /// | `stateHash`   | 32    | the state |
 /// | `sources`     | 4 + n | the blobs |
 /// | `shards`      | 4 + n | the shards in index order; none if not initialised |
+/// | `stack`       | 4 + n | the edits in force, in order |
 public struct PoolManifest: Message, Hashable {
     public static let kind = MessageKind.poolManifest
 
@@ -34,11 +35,12 @@ public struct PoolManifest: Message, Hashable {
     public let stateHash: StateHash
     public let sources: [BlobSource]
     public let shards: [ShardSlots]
+    public let stack: [StackedEdit]
 
     public init(
         pool: PoolID, uid: PoolUID, tenant: TenantName, name: PoolName, model: ModelDigest, shape: PoolShape,
         initialised: Bool, version: PoolVersion, position: LogPosition, stateHash: StateHash, sources: [BlobSource],
-        shards: [ShardSlots]
+        shards: [ShardSlots], stack: [StackedEdit]
     ) {
         self.pool = pool
         self.uid = uid
@@ -52,6 +54,7 @@ public struct PoolManifest: Message, Hashable {
         self.stateHash = stateHash
         self.sources = sources
         self.shards = shards
+        self.stack = stack
     }
 
     public init(from reader: inout ByteReader) throws(BytesError) {
@@ -67,6 +70,7 @@ public struct PoolManifest: Message, Hashable {
         stateHash = try StateHash(from: &reader)
         sources = try reader.readArray(count: 0...Limits.sourcesMax, elementBytesMin: 37)
         shards = try reader.readArray(count: 0...PoolShape.shardsMax, elementBytesMin: 8)
+        stack = try reader.readArray(count: 0...Limits.stackMax, elementBytesMin: 56)
     }
 
     public func write(to writer: inout ByteWriter) {
@@ -82,5 +86,6 @@ public struct PoolManifest: Message, Hashable {
         stateHash.write(to: &writer)
         writer.write(sources)
         writer.write(shards)
+        writer.write(stack)
     }
 }

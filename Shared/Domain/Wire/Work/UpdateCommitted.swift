@@ -25,11 +25,11 @@ public struct UpdateCommitted: Message, Hashable {
     public let stateHash: StateHash
     public let first: Bool
     public let jobDone: Bool
-    public let next: Assignment?
+    public let next: Work
 
     public init(
         job: JobID, piece: UInt32, version: PoolVersion, position: LogPosition, stateHash: StateHash, first: Bool,
-        jobDone: Bool, next: Assignment? = nil
+        jobDone: Bool, next: Work = .none
     ) {
         self.job = job
         self.piece = piece
@@ -49,7 +49,7 @@ public struct UpdateCommitted: Message, Hashable {
         stateHash = try StateHash(from: &reader)
         first = try reader.readBool()
         jobDone = try reader.readBool()
-        next = try reader.readOptional()
+        next = try Work(from: &reader)
     }
 
     public func write(to writer: inout ByteWriter) {
@@ -60,6 +60,6 @@ public struct UpdateCommitted: Message, Hashable {
         stateHash.write(to: &writer)
         writer.write(first)
         writer.write(jobDone)
-        writer.write(next)
+        next.write(to: &writer)
     }
 }

@@ -20,5 +20,7 @@ let allMessages: [any (Message & Sampled).Type] = [
     DocumentsAppended.self, Authenticate.self, Identity.self, RegisterWorker.self, WorkerRegistered.self,
     Heartbeat.self, HeartbeatReceived.self, RequestAssignment.self, AssignmentOffer.self, CommitUpdate.self,
     UpdateCommitted.self, FailUpdate.self, RenewLeases.self, LeasesRenewed.self, ReleaseJobs.self,
-    FetchManifest.self, PoolManifest.self, VersionAdvanced.self, PoolChanged.self,
+    FetchManifest.self, PoolManifest.self, VersionAdvanced.self, PoolChanged.self, SubmitEdit.self, EditAccepted.self,
+    ShowEdit.self, AwaitEdit.self, EditDetail.self, ListEdits.self, EditPage.self, RevertEdit.self, EvaluateEdit.self,
+    SetGuard.self, ShowGuard.self, GuardShown.self, CommitEdit.self, EditCommitted.self,
 ]

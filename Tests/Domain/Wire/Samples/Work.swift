@@ -103,7 +103,7 @@ extension RequestAssignment: Sampled {
 extension AssignmentOffer: Sampled {
     static func sample(_ random: inout Random) -> AssignmentOffer {
         AssignmentOffer(
-            assignment: random.optional { .sample(&$0) }, retryAfterMilliseconds: random.next())
+            work: .sample(&random), retryAfterMilliseconds: random.next())
     }
 }
 
@@ -122,7 +122,7 @@ extension UpdateCommitted: Sampled {
         UpdateCommitted(
             job: .sample(&random), piece: random.next(), version: .sample(&random), position: .sample(&random),
             stateHash: .sample(&random), first: random.bool(), jobDone: random.bool(),
-            next: random.optional { .sample(&$0) })
+            next: .sample(&random))
     }
 }
 
@@ -169,6 +169,6 @@ extension PoolManifest: Sampled {
             pool: .sample(&random), uid: .sample(&random), tenant: .sample(&random), name: .sample(&random),
             model: .sample(&random), shape: .sample(&random), initialised: random.bool(), version: .sample(&random),
             position: .sample(&random), stateHash: .sample(&random), sources: random.list(0...3) { .sample(&$0) },
-            shards: random.list(0...3) { .sample(&$0) })
+            shards: random.list(0...3) { .sample(&$0) }, stack: random.list(0...3) { .sample(&$0) })
     }
 }

@@ -37,19 +37,19 @@ public struct EditMeasures: ByteCodable, Hashable, Sendable {
 
     public init(from reader: inout ByteReader) throws(BytesError) {
         reliability = try reader.readDouble()
-        paraphrase = try reader.readOptional { reader throws(BytesError) in try reader.readDouble() }
+        paraphrase = try reader.readOptionalDouble()
         locality = try reader.readDouble()
         perplexityBefore = try reader.readDouble()
         perplexity = try reader.readDouble()
         relativeChange = try reader.readDouble()
-        keyShare = try reader.readOptional { reader throws(BytesError) in try reader.readDouble() }
+        keyShare = try reader.readOptionalDouble()
     }
 
     public func write(to writer: inout ByteWriter) {
         writer.write(reliability)
-        writer.writeOptional(paraphrase) { $1.write($0) }
+        writer.write(paraphrase)
         for number in [locality, perplexityBefore, perplexity, relativeChange] { writer.write(number) }
-        writer.writeOptional(keyShare) { $1.write($0) }
+        writer.write(keyShare)
     }
 
     /// How many times as large the perplexity is.

@@ -107,6 +107,13 @@ public struct EditBreach: Hashable, Sendable, CustomStringConvertible {
     /// Whether the limit is the least that is allowed; else the most.
     public let isLeast: Bool
 
+    public init(measure: Measure, found: Double, limit: Double, isLeast: Bool) {
+        self.measure = measure
+        self.found = found
+        self.limit = limit
+        self.isLeast = isLeast
+    }
+
     /// Such as "locality is 0.25, at least 0.5 is wanted".
     public var description: String {
         "\(measure.rawValue) is \(Self.text(found)), at \(isLeast ? "least" : "most") \(Self.text(limit)) is wanted"
