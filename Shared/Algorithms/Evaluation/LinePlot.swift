@@ -32,17 +32,10 @@ public struct LinePlot: Sendable {
 
     /// Plots one below the other.
     public static func svg(_ plots: [LinePlot]) -> String {
-        let total = text(height * Double(plots.count))
-        let size = "width=\"\(text(width))\" height=\"\(total)\" viewBox=\"0 0 \(text(width)) \(total)\""
         let bodies = plots.enumerated().map { index, plot in
-            "<g transform=\"translate(0 \(text(Double(index) * height)))\">\n\(plot.body)</g>\n"
+            "<g transform=\"translate(0 \(SVG.text(Double(index) * height)))\">\n\(plot.body)</g>\n"
         }
-        return """
-            <svg xmlns="http://www.w3.org/2000/svg" \(size) font-family="sans-serif" font-size="11">
-            <rect width="100%" height="100%" fill="white"/>
-            \(bodies.joined())</svg>
-
-            """
+        return SVG.document(width: width, height: height * Double(plots.count), bodies.joined())
     }
 
     private var finite: [Series] {
@@ -51,7 +44,7 @@ public struct LinePlot: Sendable {
 
     private var body: String {
         let all = finite.flatMap(\.points)
-        let (edge, name) = (Self.text(Self.left), Self.escaped(title))
+        let (edge, name) = (SVG.text(Self.left), SVG.escaped(title))
         let heading = "<text x=\"\(edge)\" y=\"18\" font-weight=\"bold\">\(name)</text>\n"
         guard let x = Self.range(all.map(\.x)), let y = yRange ?? Self.range(all.map(\.y)) else { return heading }
         let frame = Frame(x: x, y: y)
@@ -65,8 +58,8 @@ public struct LinePlot: Sendable {
         let points = Self.thinned(series.points).map { frame.place($0) }.joined(separator: " ")
         let line = "<polyline fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.5\" points=\"\(points)\"/>\n"
         guard self.series.count > 1 else { return line }
-        let (x, y) = (Self.text(Self.width - 150), Self.text(Self.top + 14 * Double(label + 1)))
-        return line + "<text x=\"\(x)\" y=\"\(y)\" fill=\"\(colour)\">\(Self.escaped(series.name))</text>\n"
+        let (x, y) = (SVG.text(Self.width - 150), SVG.text(Self.top + 14 * Double(label + 1)))
+        return line + "<text x=\"\(x)\" y=\"\(y)\" fill=\"\(colour)\">\(SVG.escaped(series.name))</text>\n"
     }
 
     private static func thinned(_ points: [Point]) -> [Point] {
@@ -81,19 +74,6 @@ public struct LinePlot: Sendable {
     private static func range(_ values: [Double]) -> ClosedRange<Double>? {
         guard let low = values.min(), let high = values.max() else { return nil }
         return low < high ? low...high : low - 0.5...high + 0.5
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    }
-
-    /// With at most three decimals.
-    private static func text(_ value: Double) -> String {
-        let thousandths = (value * 1000).rounded()
-        guard abs(thousandths) < 1e15 else { return "\(value)" }
-        let whole = Int(thousandths)
-        guard whole % 1000 != 0 else { return "\(whole / 1000)" }
-        return "\(Double(whole) / 1000)"
     }
 
     /// Where numbers stand on the page.
@@ -111,24 +91,24 @@ public struct LinePlot: Sendable {
             return LinePlot.height - LinePlot.bottom - share * (LinePlot.height - LinePlot.top - LinePlot.bottom)
         }
 
-        func place(_ point: Point) -> String { "\(LinePlot.text(across(point.x))),\(LinePlot.text(down(point.y)))" }
+        func place(_ point: Point) -> String { "\(SVG.text(across(point.x))),\(SVG.text(down(point.y)))" }
 
         func axes(xLabel: String) -> String {
-            let (low, high) = (LinePlot.text(LinePlot.height - LinePlot.bottom), LinePlot.text(LinePlot.top))
-            let (start, end) = (LinePlot.text(LinePlot.left), LinePlot.text(LinePlot.width - LinePlot.right))
+            let (low, high) = (SVG.text(LinePlot.height - LinePlot.bottom), SVG.text(LinePlot.top))
+            let (start, end) = (SVG.text(LinePlot.left), SVG.text(LinePlot.width - LinePlot.right))
             var lines = "<path d=\"M\(start) \(high)V\(low)H\(end)\" fill=\"none\" stroke=\"black\"/>\n"
             for step in 0...4 {
                 let share = Double(step) / 4
                 let (atX, atY) = (Self.at(share, x), Self.at(share, y))
-                let (column, row) = (LinePlot.text(across(atX)), LinePlot.text(down(atY)))
-                let below = LinePlot.text(LinePlot.height - LinePlot.bottom + 14)
-                lines += "<text x=\"\(column)\" y=\"\(below)\" text-anchor=\"middle\">\(LinePlot.text(atX))</text>\n"
-                lines += "<text x=\"\(LinePlot.text(LinePlot.left - 6))\" y=\"\(row)\" text-anchor=\"end\" "
-                    + "dominant-baseline=\"middle\">\(LinePlot.text(atY))</text>\n"
+                let (column, row) = (SVG.text(across(atX)), SVG.text(down(atY)))
+                let below = SVG.text(LinePlot.height - LinePlot.bottom + 14)
+                lines += "<text x=\"\(column)\" y=\"\(below)\" text-anchor=\"middle\">\(SVG.text(atX))</text>\n"
+                lines += "<text x=\"\(SVG.text(LinePlot.left - 6))\" y=\"\(row)\" text-anchor=\"end\" "
+                    + "dominant-baseline=\"middle\">\(SVG.text(atY))</text>\n"
             }
-            let middle = LinePlot.text((LinePlot.left + LinePlot.width) / 2)
-            let label = LinePlot.escaped(xLabel)
-            return lines + "<text x=\"\(middle)\" y=\"\(LinePlot.text(LinePlot.height - 6))\" "
+            let middle = SVG.text((LinePlot.left + LinePlot.width) / 2)
+            let label = SVG.escaped(xLabel)
+            return lines + "<text x=\"\(middle)\" y=\"\(SVG.text(LinePlot.height - 6))\" "
                 + "text-anchor=\"middle\">\(label)</text>\n"
         }
 

@@ -38,11 +38,9 @@ enum TinyEditing {
     static func resources(_ view: EditView, layers: [Int]) throws -> EditResources {
         var resources = EditResources(prefixes: PrefixBank(version: 1, prefixes: [[9, 8, 7], [50, 41]]))
         resources.background = (0..<6).map { tokens($0, count: 5) }
-        for layer in layers {
-            var builder = try KeyStatisticsBuilder(view, site: EditSite(layer: layer))
-            try builder.add((0..<30).map { tokens(100 + $0, count: 12) })
-            resources.statistics[EditSite(layer: layer)] = builder.statistics
-        }
+        var builder = try KeyStatisticsBuilder(view, sites: layers.map { EditSite(layer: $0) })
+        try builder.add((0..<30).map { tokens(100 + $0, count: 12) })
+        resources.statistics = builder.statistics
         return resources
     }
 

@@ -97,19 +97,22 @@ private final class MomentSolutions: Sendable {
     }
 }
 
-/// Sums moments over texts.
+/// Sums moments of several sites over texts, which are read once.
 public struct KeyStatisticsBuilder: Sendable {
     private let view: EditView
-    public let site: EditSite
-    private var tokens = 0
-    private var sum: Matrix64
+    public let sites: [EditSite]
+    /// Tokens read so far.
+    public private(set) var tokens = 0
+    private var sums: [EditSite: Matrix64] = [:]
 
     /// - Throws: `siteMissing`.
-    public init(_ view: EditView, site: EditSite) throws(EditingError) {
-        let width = try view.decoder.weights(at: site).weight.inputs
+    public init(_ view: EditView, sites: [EditSite]) throws(EditingError) {
         self.view = view
-        self.site = site
-        sum = .zeros(rows: width, columns: width)
+        self.sites = sites
+        for site in sites {
+            let width = try view.decoder.weights(at: site).weight.inputs
+            sums[site] = .zeros(rows: width, columns: width)
+        }
     }
 
     /// Adds all tokens of some texts, each at least one token and no longer than the model's positions.
@@ -117,29 +120,41 @@ public struct KeyStatisticsBuilder: Sendable {
         guard !texts.isEmpty, texts.allSatisfy({ !$0.isEmpty }) else { throw .promptEmpty }
         let rows = TextRows(texts.map { TextRow(tokens: $0, promptTokens: $0.count) })
         try view.require(rows)
-        let keys = Matrix64(view.inputs(of: site, rows))
-        sum = sum.adding(keys.transposedMultiplied(by: keys))
-        tokens += keys.rows
+        for (site, inputs) in view.inputs(of: sites, rows) {
+            let keys = Matrix64(inputs)
+            sums[site] = sums[site]?.adding(keys.transposedMultiplied(by: keys))
+        }
+        tokens += rows.tokens.count
     }
 
-    public var statistics: KeyStatistics {
-        KeyStatistics(
-            model: view.model, site: site, tokens: UInt64(tokens),
-            moment: sum.scaled(by: 1 / Double(max(1, tokens))))
+    /// C of each site.
+    public var statistics: [EditSite: KeyStatistics] {
+        var found: [EditSite: KeyStatistics] = [:]
+        for (site, sum) in sums {
+            found[site] = KeyStatistics(
+                model: view.model, site: site, tokens: UInt64(tokens),
+                moment: sum.scaled(by: 1 / Double(max(1, tokens))))
+        }
+        return found
     }
 }
 
 extension EditView {
     /// What a linear layer reads, [rows of all texts, inputs]; nothing above it is computed.
-    func inputs(of site: EditSite, _ rows: TextRows) -> Tensor {
-        var seen = Tensor.none
+    func inputs(of site: EditSite, _ rows: TextRows) -> Tensor { inputs(of: [site], rows)[site] ?? .none }
+
+    /// What several linear layers read; nothing above the last is computed.
+    func inputs(of sites: [EditSite], _ rows: TextRows) -> [EditSite: Tensor] {
+        var seen: [EditSite: Tensor] = [:]
         var hooks = effects.hooks(for: rows)
-        hooks.add(atInputOf: site.hook) { _, input, output in
-            if let input { seen = input.value }
-            return output
+        for site in sites {
+            hooks.add(atInputOf: site.hook) { _, input, output in
+                if let input { seen[site] = input.value }
+                return output
+            }
         }
         var pass = ViewPass(decoder, rows, tape: Tape(differentiates: .none), hooks: hooks)
-        pass.run(to: site.layer + 1)
+        pass.run(to: (sites.map(\.layer).max() ?? -1) + 1)
         return seen
     }
 }

@@ -8,6 +8,11 @@ public protocol EditMethod: ByteCodable, Sendable {
 
     var traits: EditTraits { get }
 
+    /// Takes one setting as people write it.
+    ///
+    /// - Throws: `settingUnusable` for a name that it has not, and for a value out of range.
+    mutating func change(_ change: SettingChange) throws(EditingError)
+
     /// The artifact of a batch of requests, which changes nothing by itself.
     ///
     /// - Parameter seed: of all that it draws.

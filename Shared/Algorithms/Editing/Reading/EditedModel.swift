@@ -7,11 +7,16 @@ public struct EditedModel: Sendable {
     public let stack: CompiledStack
     /// How many tokens begin every text and stay before what is put in front of a prompt.
     public let beginning: Int
+    /// What is read before every text; texts are routed without it.
+    public let context: ReadingContext
 
-    public init(_ decoder: Decoder, _ stack: CompiledStack = .empty, beginning: Int = 0) {
+    public init(
+        _ decoder: Decoder, _ stack: CompiledStack = .empty, beginning: Int = 0, context: ReadingContext = .plain
+    ) {
         self.decoder = decoder
         self.stack = stack
         self.beginning = beginning
+        self.context = context
     }
 
     /// The logits from which each token of `following` is predicted after a prompt, and those after the last of them:
@@ -29,10 +34,11 @@ public struct EditedModel: Sendable {
     private func logits(_ tokens: [Int32], promptTokens: Int, rows: Int) -> Tensor {
         let route = stack.route(Array(tokens.prefix(promptTokens)), decoder)
         let group = RowGroup(
-            rows: tokens.count, firstPosition: 0, text: TextCache(decoder.configuration, capacity: tokens.count),
-            rotary: decoder.rotary.table(length: tokens.count),
+            rows: tokens.count, firstPosition: context.textPosition, memory: context.memory,
+            text: TextCache(decoder.configuration, capacity: tokens.count),
+            rotary: decoder.rotary.table(length: context.textPosition + tokens.count),
             hooks: stack.plan(route, layers: decoder.layers.count))
-        var evaluator = ImmediateEvaluator(decoder.configuration, pass: .read, groups: [group])
+        var evaluator = ImmediateEvaluator(decoder.configuration, pass: context.pass, groups: [group])
         let hidden = decoder.hidden(tokens, with: &evaluator)
         let last = evaluator.lastRows([rows], of: hidden)
         evaluator.narrow(to: [rows])
@@ -44,7 +50,7 @@ public struct EditedModel: Sendable {
         let rewritten = stack.rewritten(prompt, beginning: beginning)
         var batch = DecodingBatch(decoder)
         let sequence = batch.add(
-            reading: .plain, hooks: stack.plan(stack.route(rewritten, decoder), layers: decoder.layers.count))
+            reading: context, hooks: stack.plan(stack.route(rewritten, decoder), layers: decoder.layers.count))
         var (feed, found): ([Int32], [Int32]) = (rewritten, [])
         while found.count < count {
             let logits = batch.step([Feed(sequence: sequence, tokens: feed)])
