@@ -16,6 +16,8 @@ package enum GenerationSettings {
         Setting("frontend", "Where clients connect; the port may be `*`.", default: "tcp://127.0.0.1:7421"),
         Setting("advertise", "The endpoint that clients are told; the bound one if not given.", isOptional: true),
         Setting("pools", .number(16...16_777_216), "Memory for pools, in MiB.", default: "4096"),
+        Setting(
+            "artifacts", .number(16...16_777_216), "Memory for edits as they are fetched, in MiB.", default: "1024"),
         Setting("running", .number(1...1024), "Queries that share a step, at most.", default: "16"),
         Setting("waiting", .number(1...65_536), "Queries that may wait; the next one is refused.", default: "256"),
         Setting("prefill", .number(1...65_536), "Prompt tokens that one step reads, at most.", default: "512"),

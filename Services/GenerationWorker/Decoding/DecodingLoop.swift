@@ -67,7 +67,8 @@ package actor DecodingLoop {
                 numbers: [Int64(positions), Int64(limit)])
         }
         let (stream, events) = AnswerStream.makeStream(bufferingPolicy: .unbounded)
-        let sequence = batch.add(reading: query.context, capacity: query.prompt.count + min(query.tokenLimit, 256))
+        let sequence = batch.add(
+            reading: query.context, hooks: query.hooks, capacity: query.prompt.count + min(query.tokenLimit, 256))
         queries[query.id] = RunningQuery(query, sequence: sequence, tokenizer: tokenizer, events: events)
         wake()
         return stream

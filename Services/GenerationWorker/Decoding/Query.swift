@@ -8,6 +8,8 @@ package struct Query: Sendable {
     package let prompt: [Int32]
     /// What is read before the prompt.
     package let context: ReadingContext
+    /// What edits do to its text.
+    package let hooks: HookPlan
     /// Whose the tokens are that it reads there, if the answer is to name documents.
     package let documents: SlotDocuments?
     package let sampling: Transformer.Sampling
@@ -17,13 +19,14 @@ package struct Query: Sendable {
     package let deadline: ContinuousClock.Instant?
 
     package init(
-        id: QueryID, prompt: [Int32], context: ReadingContext, documents: SlotDocuments? = nil,
-        sampling: Transformer.Sampling, tokenLimit: Int, stop: [String], arrived: ContinuousClock.Instant,
-        deadline: ContinuousClock.Instant?
+        id: QueryID, prompt: [Int32], context: ReadingContext, hooks: HookPlan = .empty,
+        documents: SlotDocuments? = nil, sampling: Transformer.Sampling, tokenLimit: Int, stop: [String],
+        arrived: ContinuousClock.Instant, deadline: ContinuousClock.Instant?
     ) {
         self.id = id
         self.prompt = prompt
         self.context = context
+        self.hooks = hooks
         self.documents = documents
         self.sampling = sampling
         self.tokenLimit = tokenLimit

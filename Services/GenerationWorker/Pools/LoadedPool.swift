@@ -1,7 +1,7 @@
+package import Editing
 package import LatentMemory
 package import MemoryTypes
 internal import Transformer
-internal import Wire
 
 /// A version of a pool, ready to be read, and what an answer says of it.
 package struct LoadedPool: Sendable {
@@ -11,10 +11,12 @@ package struct LoadedPool: Sendable {
     package let stateHash: StateHash
     package let shape: PoolShape
     package let snapshot: MemorySnapshot
+    /// What its edits do to the model.
+    package let edits: CompiledStack
 
     package init(
         pool: PoolID, version: PoolVersion, position: LogPosition, stateHash: StateHash, shape: PoolShape,
-        snapshot: MemorySnapshot
+        snapshot: MemorySnapshot, edits: CompiledStack = .empty
     ) {
         self.pool = pool
         self.version = version
@@ -22,6 +24,7 @@ package struct LoadedPool: Sendable {
         self.stateHash = stateHash
         self.shape = shape
         self.snapshot = snapshot
+        self.edits = edits
     }
 
     /// Keys and values of all rows it holds, in bytes.
@@ -30,40 +33,5 @@ package struct LoadedPool: Sendable {
     package func bytes(keyValueWidth: Int) -> Int {
         let rows = Double(max(1, snapshot.tokens)) * snapshot.sparsity
         return Int(rows) * shape.layers * keyValueWidth * 2 * MemoryLayout<Float>.size
-    }
-}
-
-extension PoolManifest {
-    /// The slots of every shard.
-    ///
-    /// - Throws: `internalFault` if a slot does not lie in a source, or a shard has not as many as the shape says.
-    func slotTables() throws(Refusal) -> [SlotTable] {
-        guard initialised else { return Array(repeating: SlotTable(lists: [[]]), count: shape.shards) }
-        guard shards.count == shape.shards else { throw unfit("\(shards.count) shards") }
-        var tables: [SlotTable] = []
-        for shard in shards {
-            tables.append(SlotTable(lists: try shard.lists.map { list throws(Refusal) in try places(list) }))
-        }
-        guard tables.allSatisfy({ $0.lists.count == 1 || $0.lists.count == shape.layers }) else {
-            throw unfit("its lists")
-        }
-        return tables
-    }
-
-    private func places(_ list: [SlotReference]) throws(Refusal) -> [SlotPlace] {
-        guard list.isEmpty || list.count == shape.shardTokens else { throw unfit("\(list.count) slots in a shard") }
-        var places: [SlotPlace] = []
-        places.reserveCapacity(list.count)
-        for slot in list {
-            guard slot.source < UInt32(sources.count), slot.row < sources[Int(slot.source)].rows else {
-                throw unfit("row \(slot.row) of source \(slot.source)")
-            }
-            places.append(SlotPlace(source: slot.source, row: slot.row))
-        }
-        return places
-    }
-
-    private func unfit(_ what: String) -> Refusal {
-        Refusal(.internalFault, "The manifest of pool \(name) at version \(version) does not fit its shape: \(what).")
     }
 }

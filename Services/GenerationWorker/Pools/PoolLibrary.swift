@@ -77,7 +77,7 @@ package actor PoolLibrary<Store: StoreCalls> {
 
     /// A version was published.
     package func heard(_ advance: VersionAdvanced) {
-        let change = advance.reload || advance.delta == nil ? nil : advance
+        let change = advance.reload || advance.delta == nil && advance.stack == nil ? nil : advance
         carryOut(cache.heard(advance.pool, version: advance.version, change: change, now: .now))
     }
 

@@ -26,13 +26,18 @@ package struct QueryService<Store: StoreCalls>: Sendable {
     private let model: ServedModel
     private let encoder: PromptEncoder
     private let library: PoolLibrary<Store>
+    private let stacks: StackLibrary
     private let loop: DecodingLoop
     private let numbers = QueryNumbers()
 
-    package init(model: ServedModel, encoder: PromptEncoder, library: PoolLibrary<Store>, loop: DecodingLoop) {
+    package init(
+        model: ServedModel, encoder: PromptEncoder, library: PoolLibrary<Store>, stacks: StackLibrary,
+        loop: DecodingLoop
+    ) {
         self.model = model
         self.encoder = encoder
         self.library = library
+        self.stacks = stacks
         self.loop = loop
     }
 
@@ -55,13 +60,15 @@ package struct QueryService<Store: StoreCalls>: Sendable {
         let id = numbers.next()
         let prompt = try await encoder.tokens(of: ask)
         guard let pool = ask.pool, ask.useMemory else {
-            return try await answer(ask, id, prompt, model.withoutPool, nil, caller, emit)
+            let alone = EditedPrompt(tokens: prompt, hooks: .empty)
+            return try await answer(ask, id, alone, model.withoutPool, nil, caller, emit)
         }
         let loan = try await library.borrow(
             pool.name, of: caller.tenant, wish: pool.wish, for: id,
             deadline: waitEnds(caller))
         do throws(Refusal) {
-            let done = try await answer(ask, id, prompt, loan.pool.snapshot.context, loan.pool, caller, emit)
+            let edited = await stacks.reading(prompt, with: loan.pool.edits)
+            let done = try await answer(ask, id, edited, loan.pool.snapshot.context, loan.pool, caller, emit)
             await library.giveBack(loan)
             return done
         } catch {
@@ -71,14 +78,15 @@ package struct QueryService<Store: StoreCalls>: Sendable {
     }
 
     private func answer(
-        _ ask: Ask, _ id: QueryID, _ prompt: [Int32], _ context: ReadingContext, _ pool: LoadedPool?, _ caller: Caller,
-        _ emit: @escaping @Sendable (Wire.Token) async -> Bool
+        _ ask: Ask, _ id: QueryID, _ edited: EditedPrompt, _ context: ReadingContext, _ pool: LoadedPool?,
+        _ caller: Caller, _ emit: @escaping @Sendable (Wire.Token) async -> Bool
     ) async throws(Refusal) -> Done {
+        let prompt = edited.tokens
         try checkPositions(context.textPosition, prompt.count, ask.newTokensMax)
         let seed = ask.sampling.seed ?? UInt64.random(in: .min ... .max)
         let events = try await loop.submit(
             Query(
-                id: id, prompt: prompt, context: context,
+                id: id, prompt: prompt, context: context, hooks: edited.hooks,
                 documents: ask.wantsDocuments ? pool?.snapshot.documents : nil,
                 sampling: ask.sampling.transformer(seed: seed), tokenLimit: ask.newTokensMax, stop: ask.stop,
                 arrived: caller.arrived, deadline: caller.deadline))

@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import Logging
 internal import MemoryTypes
 package import ServiceKit
@@ -97,8 +98,12 @@ private struct Parts: Sendable {
         events = try await EventSubscriber(to: settings.text("events"), in: process.context, security: security)
         let meters = GenerationMeters(logger: process.logger)
         self.meters = meters
+        let artifacts = ArtifactLibrary(
+            model: model.descriptor.digest, bytesMax: settings.number("artifacts") << 20
+        ) { [store] digest throws(Refusal) in try await store.fetchBlob(digest, within: .seconds(60)) }
+        let stacks = StackLibrary(decoder: model.decoder, artifacts: artifacts)
         library = PoolLibrary(
-            loader: PoolLoader(store: store, model: model),
+            loader: PoolLoader(store: store, model: model, stacks: stacks),
             keyValueWidth: model.decoder.configuration.keyValueWidth, bytesMax: settings.number("pools") << 20
         ) { meters.trouble($0, $1) }
         loop = DecodingLoop(
@@ -107,7 +112,8 @@ private struct Parts: Sendable {
                 runningMax: settings.number("running"), prefillTokensMax: settings.number("prefill"),
                 positionsMax: settings.number("positions"), waitingMax: settings.number("waiting"))
         ) { meters.step($0) }
-        queries = QueryService(model: model, encoder: PromptEncoder(model: model), library: library, loop: loop)
+        queries = QueryService(
+            model: model, encoder: PromptEncoder(model: model), library: library, stacks: stacks, loop: loop)
     }
 
     /// In the order in which they start; they end in the other one, the frontend first.

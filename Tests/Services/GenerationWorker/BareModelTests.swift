@@ -18,15 +18,18 @@ struct BareModelTests {
         let model = opened.served
         #expect(!model.descriptor.hasMemory && !model.descriptor.initialised && model.descriptor.basePool == nil)
         #expect(try ModelDescriptor(decoding: model.descriptor.encoded) == model.descriptor)
+        let store = try await Pilot.store()
+        let stacks = try Pilot.stacks(store, of: model)
         let library = PoolLibrary(
-            loader: PoolLoader(store: try await Pilot.store(), model: model), keyValueWidth: 16, bytesMax: 64 << 20
+            loader: PoolLoader(store: store, model: model, stacks: stacks), keyValueWidth: 16, bytesMax: 64 << 20
         ) { _, _ in }
         let loop = DecodingLoop(
             decoder: model.decoder, tokenizer: model.tokenizer, endTokens: model.endTokens, limits: .init()
         ) { _ in }
         let running = Task { await loop.run() }
         defer { running.cancel() }
-        let queries = QueryService(model: model, encoder: PromptEncoder(model: model), library: library, loop: loop)
+        let queries = QueryService(
+            model: model, encoder: PromptEncoder(model: model), library: library, stacks: stacks, loop: loop)
         func ask(_ pool: PoolReference?) async throws(Refusal) -> Done {
             try await queries.answer(
                 Ask(

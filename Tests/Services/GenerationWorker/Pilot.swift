@@ -1,4 +1,5 @@
 import Bytes
+import Checkpoints
 import Foundation
 import GenerationWorker
 import LatentMemory
@@ -36,19 +37,29 @@ enum Pilot {
     static let poolName = PoolName(unchecked: "people")
     static let pool = PoolID(3)
 
+    /// The stacks of edits of a worker.
+    static func stacks(_ store: FakeStore, of model: ServedModel? = nil) throws -> StackLibrary {
+        let model = try model ?? self.model()
+        let artifacts = ArtifactLibrary(
+            model: model.descriptor.digest, bytesMax: 64 << 20
+        ) { digest throws(Refusal) in try await store.fetchBlob(digest, within: .seconds(10)) }
+        return StackLibrary(decoder: model.decoder, artifacts: artifacts)
+    }
+
     /// The pool as it was created.
-    static func manifest(of pool: PoolID = pool, version: PoolVersion = PoolVersion(0), base: [UInt8]) throws
-        -> PoolManifest
-    {
+    static func manifest(
+        of pool: PoolID = pool, name: PoolName = poolName, version: PoolVersion = PoolVersion(0), base: [UInt8],
+        stack: [StackedEdit] = []
+    ) throws -> PoolManifest {
         let descriptor = try model().descriptor
         let shape = try #require(descriptor.shape(shards: 1))
         let uid = try #require(PoolUID(bytes: [UInt8](repeating: 1, count: 16)))
         let slots = (0..<UInt32(shape.tokens)).map { SlotReference(source: 0, row: $0) }
         return PoolManifest(
-            pool: pool, uid: uid, tenant: .default, name: poolName, model: descriptor.digest, shape: shape,
+            pool: pool, uid: uid, tenant: .default, name: name, model: descriptor.digest, shape: shape,
             initialised: true, version: version, position: LogPosition(version.value), stateHash: .zero,
             sources: [BlobSource(digest: BlobDigest(of: base), rows: UInt32(shape.tokens), document: nil)],
-            shards: [ShardSlots(lists: [slots])], stack: [])
+            shards: [ShardSlots(lists: [slots])], stack: stack)
     }
 
     /// A store that has the pool at version 0 and nothing else.

@@ -1,6 +1,7 @@
 import GenerationWorker
 import LatentMemory
 import MemoryTypes
+import PoolReading
 import Testing
 import Transformer
 

@@ -49,14 +49,17 @@ struct TenantQueriesTests {
     @Test("the limit of the credential's tenant holds at the worker's door", .timeLimit(.minutes(1)))
     func door() async throws {
         let model = try Pilot.model()
+        let store = try await Pilot.store()
+        let stacks = try Pilot.stacks(store)
         let library = PoolLibrary(
-            loader: PoolLoader(store: try await Pilot.store(), model: model), keyValueWidth: 64, bytesMax: 64 << 20
+            loader: PoolLoader(store: store, model: model, stacks: stacks), keyValueWidth: 64, bytesMax: 64 << 20
         ) { _, _ in }
         // It does not run: a query that is let in stays under way.
         let loop = DecodingLoop(
             decoder: model.decoder, tokenizer: model.tokenizer, endTokens: model.endTokens, limits: .init()
         ) { _ in }
-        let queries = QueryService(model: model, encoder: PromptEncoder(model: model), library: library, loop: loop)
+        let queries = QueryService(
+            model: model, encoder: PromptEncoder(model: model), library: library, stacks: stacks, loop: loop)
         let context = Context()
         let frontend = RequestFrontend(
             FrontendOptions(endpoint: "tcp://127.0.0.1:*"), in: context,
