@@ -1,4 +1,5 @@
 internal import Checkpoints
+package import Editing
 internal import LatentMemory
 package import MemoryTypes
 internal import ServiceKit
@@ -29,5 +30,12 @@ package struct OpenedModel: Sendable {
         reader = ReadingEngine.Reader(
             model: model, digest: loaded.digest, tokenizer: loaded.tokenizer, tokenizerDigest: loaded.tokenizerDigest)
         basePool = { () async throws(Refusal) in try opened.basePool() }
+    }
+
+    /// The same model, to be edited.
+    package func editor(statistics: [EditSite: KeyStatistics]) -> EditEngine.Editor {
+        EditEngine.Editor(
+            decoder: reader.model.decoder, digest: reader.digest, tokenizer: reader.tokenizer,
+            tokenizerDigest: reader.tokenizerDigest, statistics: statistics)
     }
 }

@@ -3,14 +3,14 @@ internal import StoreClient
 internal import Synchronization
 package import Wire
 
-/// What became of a job's piece.
+/// What became of a piece, or of an edit.
 package enum PieceEnd: Equatable, Sendable {
-    case committed(pieceMicroseconds: UInt64)
-    /// The store did not take the delta.
+    case committed(microseconds: UInt64)
+    /// The store did not take what was computed.
     case refused
-    /// No delta could be made.
+    /// Nothing could be computed.
     case failed
-    /// The lease was lost before the delta was handed over.
+    /// The lease was lost before anything was handed over.
     case lost
 }
 
@@ -18,9 +18,9 @@ package enum PieceEnd: Equatable, Sendable {
 package actor UpdateDesk {
     /// Something worth telling.
     package enum Event: Sendable {
-        case began(Assignment)
-        case ended(Assignment, PieceEnd)
-        case failed(Assignment, UpdateFault)
+        case began(any LeasedWork)
+        case ended(any LeasedWork, PieceEnd)
+        case failed(any LeasedWork, UpdateFault)
         case trouble(doing: String, Refusal)
     }
 
@@ -38,7 +38,7 @@ package actor UpdateDesk {
 
     package func drain() { isDraining = true }
 
-    package func begin(_ assignment: Assignment) {
+    package func begin(_ assignment: any LeasedWork) {
         leases.withLock { leases in
             leases.begin(
                 .init(job: assignment.job, token: assignment.token),
@@ -48,7 +48,7 @@ package actor UpdateDesk {
         tell(.began(assignment))
     }
 
-    package func end(_ assignment: Assignment, _ end: PieceEnd) {
+    package func end(_ assignment: any LeasedWork, _ end: PieceEnd) {
         leases.withLock { $0.end(assignment.token) }
         tell(.ended(assignment, end))
     }
@@ -67,7 +67,7 @@ package actor UpdateDesk {
     package func keep(_ delta: [UInt8], of assignment: Assignment) { tails.keep(delta, of: assignment.chain) }
     package func forgetDelta(of assignment: Assignment) { tails.forget(assignment.chain) }
 
-    package func failed(_ assignment: Assignment, _ fault: UpdateFault) { tell(.failed(assignment, fault)) }
+    package func failed(_ assignment: any LeasedWork, _ fault: UpdateFault) { tell(.failed(assignment, fault)) }
     package func failed(_ doing: String, _ refusal: Refusal) { tell(.trouble(doing: doing, refusal)) }
 }
 

@@ -16,16 +16,15 @@ struct UpdateMeters: Sendable {
 
     func tell(_ event: UpdateDesk.Event) {
         switch event {
-        case .began(let assignment):
-            logger.debug("piece begun", metadata: ["job": "\(assignment.job)", "piece": "\(assignment.piece)"])
-        case .ended(let assignment, let end):
+        case .began(let work): logger.debug("work begun", metadata: ["job": "\(work.job)", "part": "\(work.label)"])
+        case .ended(let work, let end):
             count(end)
             logger.debug(
-                "piece ended", metadata: ["job": "\(assignment.job)", "piece": "\(assignment.piece)", "end": "\(end)"])
-        case .failed(let assignment, let fault):
+                "work ended", metadata: ["job": "\(work.job)", "part": "\(work.label)", "end": "\(end)"])
+        case .failed(let work, let fault):
             logger.warning(
                 "a job failed: \(fault.sentence)",
-                metadata: ["job": "\(assignment.job)", "code": "\(fault.code)", "permanent": "\(fault.isPermanent)"])
+                metadata: ["job": "\(work.job)", "code": "\(fault.code)", "permanent": "\(fault.isPermanent)"])
         case .trouble(let doing, let refusal): logger.warning("\(doing): \(refusal)")
         }
     }

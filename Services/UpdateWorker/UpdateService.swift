@@ -1,5 +1,8 @@
+internal import Checkpoints
+internal import Editing
 internal import Logging
 internal import MemoryTypes
+internal import PoolReading
 package import ServiceKit
 package import ServiceLifecycle
 package import StoreClient
@@ -25,15 +28,40 @@ package enum UpdateService {
             store: store, registration: registration(opened.descriptor, settings), basePool: opened.basePool
         ) { [logger = process.logger] refusal in logger.warning("registering: \(refusal)") }
         let engine = ReadingEngine(opened.reader)
-        let lane = UpdateLane(store: store, engine: engine, session: session, desk: desk)
+        let editing = EditEngine(
+            opened.editor(statistics: try statistics(of: opened.descriptor.digest, settings, process.logger)))
+        let edits = edits(editing, opened, store, desk, artifactBytesMax: settings.number("artifacts") << 20)
+        let lane = UpdateLane(store: store, engine: engine, edits: edits, session: session, desk: desk)
         return [
             RenewalService(renewal: LeaseRenewal(store: renewals, session: session, desk: desk)),
             LaneService(lane: lane, lanes: settings.number("lanes"), session: session, desk: desk) {
                 await engine.stop()
+                await editing.stop()
                 await store.close()
                 await renewals.close()
             },
         ]
+    }
+
+    private static func edits(
+        _ engine: EditEngine, _ opened: OpenedModel, _ store: RequestClient, _ desk: UpdateDesk, artifactBytesMax: Int
+    ) -> EditDesk<RequestClient> {
+        let artifacts = ArtifactLibrary(
+            model: opened.descriptor.digest, bytesMax: artifactBytesMax
+        ) { digest throws(Refusal) in try await store.fetchBlob(digest, within: .seconds(60)) }
+        return EditDesk(
+            store: store, engine: engine, artifacts: artifacts,
+            pools: PoolReader(store: store, model: opened.reader.model)) { desk.isLost($0) }
+    }
+
+    /// Second moments of the folder that is named, as far as they are this model's.
+    private static func statistics(
+        of model: ModelDigest, _ settings: Settings, _ logger: Logger
+    ) throws -> [EditSite: KeyStatistics] {
+        guard let folder = settings.optional("statistics") else { return [:] }
+        let found = try KeyStatisticsFile.read(folder: folder, model: model)
+        logger.info("key statistics", metadata: ["layers": "\(found.keys.map(\.layer).sorted())"])
+        return found
     }
 
     private static func connect(_ process: ServiceProcess) async throws -> RequestClient {
