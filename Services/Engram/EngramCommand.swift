@@ -23,7 +23,7 @@ struct EngramCommand: AsyncParsableCommand {
             name: "Memory",
             subcommands: [
                 PushCommand.self, AskCommand.self, DocumentsCommand.self, ForgetCommand.self, PoolsCommand.self,
-                FactsCommand.self,
+                FactsCommand.self, EditCommand.self,
             ]),
         CommandGroup(name: "Training", subcommands: [TrainCommand.self, EvaluateCommand.self]),
         CommandGroup(

@@ -20,6 +20,10 @@ extension DocumentID: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 
+extension EditID: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
 extension JobID: ExpressibleByArgument {
     public init?(argument: String) {
         guard let value = UInt64(argument) else { return nil }

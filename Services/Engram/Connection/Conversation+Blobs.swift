@@ -21,4 +21,19 @@ extension Conversation {
         guard BlobDigest(of: bytes) == digest else { throw Refusal(.digestMismatch) }
         return bytes
     }
+
+    /// Hands a blob over, chunk by chunk.
+    func put(_ bytes: [UInt8], digest: BlobDigest) async throws {
+        var offset = 0
+        repeat {
+            let part = Array(bytes[offset..<min(offset + Limits.frameBytesMax, bytes.count)])
+            let stored = try await call(
+                PutBlob(digest: digest, total: UInt64(bytes.count), offset: UInt64(offset), bytes: part),
+                within: .seconds(60))
+            guard !stored.complete else { return }
+            guard stored.received > UInt64(offset) else { throw Refusal(.digestMismatch) }
+            offset = Int(stored.received)
+        } while offset < bytes.count
+        throw Refusal(.digestMismatch)
+    }
 }

@@ -58,7 +58,7 @@ struct TrainTokenizerCommand: AsyncParsableCommand {
         var bar = ProgressBar("read ", on: terminal)
         defer { bar.clear() }
         for path in input {
-            let corpus = try TokenizerCorpus(path: path, member: field, scratch: scratch)
+            let corpus = try TextCorpus(path: path, member: field, scratch: scratch)
             try corpus.forEachText(warn: terminal.warn) { text, done, all in
                 try Task.checkCancellation()
                 counts.add(text)

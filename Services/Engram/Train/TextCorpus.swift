@@ -1,7 +1,7 @@
 internal import Datasets
 
-/// The texts of one file that a vocabulary is learnt from.
-struct TokenizerCorpus {
+/// The texts of one file, from the first to the last: what a vocabulary is learnt from, or statistics are taken of.
+struct TextCorpus {
     private let file: DatasetFile
     /// The member of a JSON line that holds the text; nil for plain text.
     private let member: String?

@@ -1,0 +1,12 @@
+internal import ArgumentParser
+
+/// Single facts corrected.
+struct EditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit",
+        abstract: "Corrects single facts of a model, per pool; docs/EDITING.md says how to choose a method.",
+        subcommands: [
+            AddEditCommand.self, EvaluateEditCommand.self, ExportEditCommand.self, ImportEditCommand.self,
+            TraceEditCommand.self, EditStatisticsCommand.self,
+        ])
+}
