@@ -56,6 +56,9 @@ public actor ArtifactLibrary {
         do throws(BytesError) { artifact = try EditArtifact(decoding: bytes) } catch {
             throw Refusal(.artifactUnfit, "Blob \(digest) is no artifact of an edit: \(error).")
         }
+        do throws(EditingError) { _ = try artifact.checked() } catch {
+            throw Refusal(.artifactUnfit, "Artifact \(digest) cannot be applied: \(error).")
+        }
         guard artifact.model == model else {
             throw Refusal(.artifactUnfit, "Artifact \(digest) was made for model \(artifact.model), not \(model).")
         }

@@ -49,7 +49,7 @@ extension ByteReader {
     mutating func readTensor() throws(BytesError) -> Tensor {
         let (rows, columns) = (Int(try read(UInt32.self)), Int(try read(UInt32.self)))
         let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
-        guard !overflows, count <= Self.tensorNumbersMax else {
+        guard !overflows, (1...Self.tensorNumbersMax).contains(count) else {
             throw .value(field: "tensor", found: "\(rows) x \(columns)")
         }
         let bytes = try readBytes(exactly: 4 * count)

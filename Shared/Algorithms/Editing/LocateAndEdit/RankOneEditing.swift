@@ -124,8 +124,10 @@ extension Matrix64 {
 }
 
 extension EditArtifact {
+    /// The same artifact.
+    ///
     /// - Throws: `notFinite` if a number is infinite or not a number.
-    func checked() throws(EditingError) -> EditArtifact {
+    public func checked() throws(EditingError) -> EditArtifact {
         let tensors: [Tensor] = switch payload {
         case .lowRank(let deltas): deltas.flatMap { [$0.factors.inputs, $0.factors.outputs] }
         case .dense(let deltas): deltas.map(\.values)

@@ -24,6 +24,9 @@ public struct NeighbourSettings: ByteCodable, Hashable, Sendable {
         temperature = try reader.readFloat()
         share = try reader.readFloat()
         reach = try reader.readOptional { reader throws(BytesError) in try reader.readFloat() }
+        guard count > 0, temperature > 0, temperature.isFinite, (0...1).contains(share), reach?.isNaN != true else {
+            throw .value(field: "neighbours", found: "\(count), \(temperature), \(share)")
+        }
     }
 
     public func write(to writer: inout ByteWriter) {

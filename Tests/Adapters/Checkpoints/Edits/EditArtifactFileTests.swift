@@ -130,3 +130,43 @@ struct KeyStatisticsFileTests {
         #expect(try KeyStatisticsFile.read(folder: folder.path, model: ModelDigest(of: [9])).isEmpty)
     }
 }
+
+@Suite("Artifacts by their digests")
+struct ArtifactLibraryTests {
+    private static let good = EditArtifact(
+        method: "ft", model: EditArtifactFileTests.model,
+        payload: .dense([DenseDelta(site: EditSite(layer: 0), values: EditArtifactFileTests.numbers(2, 3))]))
+
+    private func library(_ bytes: [UInt8], bytesMax: Int = 1 << 20) -> ArtifactLibrary {
+        ArtifactLibrary(model: EditArtifactFileTests.model, bytesMax: bytesMax) { _ throws(Refusal) in bytes }
+    }
+
+    @Test("positions of a stack are places in its list, whatever logs its records stand in")
+    func stack() async throws {
+        let digest = Self.good.digest
+        let stack = try await library(Self.good.encoded).stack([digest, digest])
+        #expect(stack.entries.map(\.position) == [LogPosition(1), LogPosition(2)])
+    }
+
+    @Test("bytes that are no artifact, another model's, and numbers that are none are refused by one number")
+    func unfit() async throws {
+        let infinite = EditArtifact(
+            method: "ft", model: EditArtifactFileTests.model,
+            payload: .dense([DenseDelta(site: EditSite(layer: 0), values: Tensor(rows: 1, columns: 1, [.nan]))]))
+        let foreign = EditArtifact(method: "ft", model: ModelDigest(of: [8]), payload: Self.good.payload)
+        for bytes in [[1, 2, 3], infinite.encoded, foreign.encoded, Array(Self.good.encoded.dropLast())] {
+            let refusal = await #expect(throws: Refusal.self) {
+                try await library(bytes).artifact(BlobDigest(of: bytes))
+            }
+            #expect(refusal?.code == .artifactUnfit)
+        }
+    }
+
+    @Test("it keeps as many bytes as it may, the last ones")
+    func bound() async throws {
+        let size = Self.good.encoded.count
+        let library = library(Self.good.encoded, bytesMax: 2 * size)
+        for number in 0..<5 as Range<UInt8> { _ = try await library.artifact(BlobDigest(of: [number])) }
+        #expect(await library.bytes == 2 * size)
+    }
+}

@@ -31,7 +31,9 @@ struct DocumentedOptionTests {
 
     @Test(
         "every option in a document is one of engram's, a service's, or of a program that is named with it",
-        arguments: ["README.md", "docs/OPERATIONS.md", "docs/CONTRIBUTING.md", "docs/BENCHMARKS.md"])
+        arguments: [
+            "README.md", "docs/OPERATIONS.md", "docs/CONTRIBUTING.md", "docs/BENCHMARKS.md", "docs/EDITING.md",
+        ])
     func options(document: String) throws {
         var known = Set(try Self.help().all.flatMap(\.options))
         for service in ["engram-store", "engram-ingest", "engram-update", "engram-generate"] {

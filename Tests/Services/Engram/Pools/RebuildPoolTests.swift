@@ -1,40 +1,7 @@
 import Engram
 import MemoryTypes
-import Synchronization
 import Testing
 import Wire
-
-/// A conversation that answers as a test says, and remembers what it was asked.
-private final class ScriptedConversation: Conversation {
-    typealias Answer = @Sendable (any Message, _ before: Int) throws -> any Message
-
-    private let answer: Answer
-    private let heard = Mutex<[any Message]>([])
-
-    init(_ answer: @escaping Answer) { self.answer = answer }
-
-    /// The pools that were asked for, in order.
-    var shown: [String] { heard.withLock { $0.compactMap { ($0 as? ShowPool)?.name.text } } }
-
-    func call<Asked: Request>(_ request: Asked, within limit: Duration) async throws -> Asked.Reply {
-        let before = heard.withLock { heard in
-            defer { heard.append(request) }
-            return heard.count { type(of: $0) == Asked.self }
-        }
-        guard let reply = try answer(request, before) as? Asked.Reply else { throw Refusal(.unexpectedKind) }
-        return reply
-    }
-
-    func stream<Asked: StreamingRequest>(
-        _ request: Asked, within limit: Duration, onPart: (Asked.Part) async -> Void
-    ) async throws -> Asked.Reply { throw Refusal(.unexpectedKind) }
-
-    func ask(_ query: Ask, within limit: Duration, onToken: (Token) async -> Void) async throws -> Done {
-        throw Refusal(.unexpectedKind)
-    }
-
-    func close() async {}
-}
 
 @Suite("engram pools rebuild", .timeLimit(.minutes(1)))
 struct RebuildPoolTests {
@@ -100,4 +67,9 @@ struct RebuildPoolTests {
         let (status, _) = await run(["--wait"], conversation)
         #expect(status == .refused && conversation.shown == ["a", "b"])
     }
+}
+
+extension ScriptedConversation {
+    /// The pools that were asked for, in order.
+    fileprivate var shown: [String] { requests(ShowPool.self).map(\.name.text) }
 }
