@@ -77,13 +77,15 @@ struct TraceReport: Report {
         }
         terminal.line()
         guard let layer else { return }
-        terminal.line(
-            "edit layer \(layer): feed-forward blocks around it give \(number(effect)) of p(answer) back at the last "
-                + "token of the subject")
-        if effect < 0.05 * (high - low) || high - low < 0.05 {
+        let most = "\(number(effect)) of p(answer) come back by feed-forward blocks at the last token of the subject"
+        terminal.line((isWeak ? "no layer stands out: at layer \(layer), the best, " : "edit layer \(layer): ") + most)
+        if isWeak {
             terminal.warn("The effect is weak: blurring the subject hardly matters, or no layer alone brings it back.")
         }
     }
+
+    /// Whether the map says nothing of where to edit.
+    private var isWeak: Bool { effect < 0.05 * (high - low) || high - low < 0.05 }
 
     private var windows: String { ", windows of \(window)" }
 

@@ -5,9 +5,9 @@
 package enum ServiceEnvironment {
     /// Settings that `engram up` leaves open and that mean the same to every service that has them.
     package static let tuning = [
-        "batch-documents", "batches", "class", "database-patience", "drain-seconds", "job-seconds", "lanes", "lease",
-        "log-format", "log-level", "pools", "positions", "prefill", "queue-max", "retry-total", "running", "threads",
-        "waiting", "waiting-documents", "writers",
+        "artifacts", "batch-documents", "batches", "class", "database-patience", "drain-seconds", "job-seconds",
+        "lanes", "lease", "log-format", "log-level", "pools", "positions", "prefill", "queue-max", "retry-total",
+        "running", "statistics", "threads", "waiting", "waiting-documents", "writers",
     ]
 
     /// Names OpenBLAS's kernels to every program of Engram.

@@ -12,10 +12,12 @@ struct AddEditCommand: AsyncParsableCommand {
             The prompt is taken as it stands, as `engram ask --plain` takes it. Give paraphrases and prompts whose \
             answers must stay: they are measured, and the pool's guard holds the edit to them. Settings are those of \
             the method for this model; --set layer=N names a layer where nobody has found one (`engram edit trace` \
-            does). The same --id with the same facts is one deed. Methods: \(methods)
+            does). The same --id with the same facts is one deed.
+
+            \(methods)
             """)
 
-    private static let methods = EditForm.all.map { "\($0.name): \($0.summary)" }.joined(separator: "; ") + "."
+    private static let methods = EditForm.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n")
 
     @OptionGroup var target: EditTarget
     @OptionGroup var facts: FactOptions
