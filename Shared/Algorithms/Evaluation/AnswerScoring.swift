@@ -10,14 +10,19 @@ public struct ForcedAnswer: Sendable {
     public let losses: [Double]
 }
 
+extension ForcedAnswer {
+    /// - Parameter logits: those that each token of the target is predicted from, and perhaps more rows.
+    init(_ logits: Tensor, target: [Int32]) {
+        choices = target.indices.map { Int32(logits.argmax(row: $0) ?? 0) }
+        losses = target.indices.map { logits.logSumExp(row: $0) - Double(logits[$0, Int(target[$0])]) }
+    }
+}
+
 extension EditedModel {
     /// Reads the target after the prompt in one pass.
     public func forced(_ prompt: [Int32], target: [Int32]) -> ForcedAnswer {
         guard !target.isEmpty else { return ForcedAnswer(choices: [], losses: []) }
-        let logits = logits(prompt, following: Array(target.dropLast()))
-        return ForcedAnswer(
-            choices: target.indices.map { Int32(logits.argmax(row: $0) ?? 0) },
-            losses: target.indices.map { logits.logSumExp(row: $0) - Double(logits[$0, Int(target[$0])]) })
+        return ForcedAnswer(logits(prompt, following: Array(target.dropLast())), target: target)
     }
 
     /// The score of a target by a protocol that needs no text; nil for those that compare texts or probabilities.

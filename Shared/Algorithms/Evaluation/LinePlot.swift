@@ -24,18 +24,24 @@ public struct LinePlot: Sendable {
         (self.title, self.xLabel, self.series, self.yRange) = (title, xLabel, series, yRange)
     }
 
-    private static let (width, height) = (720.0, 260.0)
+    private static let width = 720.0
+    /// High enough for the names of all curves.
+    private var height: Double { max(260, Self.top + Self.bottom + 14 * Double(series.count + 1)) }
     private static let (left, right, top, bottom) = (60.0, 16.0, 30.0, 36.0)
     private static let colours = ["#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf"]
+    /// When the colours are used up they begin again with the next of these.
+    private static let dashes = ["", " stroke-dasharray=\"6 3\"", " stroke-dasharray=\"2 3\""]
     /// Points of a curve that are drawn; of more, means of neighbours.
     private static let pointsMax = 720
 
     /// Plots one below the other.
     public static func svg(_ plots: [LinePlot]) -> String {
-        let bodies = plots.enumerated().map { index, plot in
-            "<g transform=\"translate(0 \(SVG.text(Double(index) * height)))\">\n\(plot.body)</g>\n"
+        var top = 0.0
+        let bodies = plots.map { plot in
+            defer { top += plot.height }
+            return "<g transform=\"translate(0 \(SVG.text(top)))\">\n\(plot.body)</g>\n"
         }
-        return SVG.document(width: width, height: height * Double(plots.count), bodies.joined())
+        return SVG.document(width: width, height: top, bodies.joined())
     }
 
     private var finite: [Series] {
@@ -47,18 +53,20 @@ public struct LinePlot: Sendable {
         let (edge, name) = (SVG.text(Self.left), SVG.escaped(title))
         let heading = "<text x=\"\(edge)\" y=\"18\" font-weight=\"bold\">\(name)</text>\n"
         guard let x = Self.range(all.map(\.x)), let y = yRange ?? Self.range(all.map(\.y)) else { return heading }
-        let frame = Frame(x: x, y: y)
+        let frame = Frame(x: x, y: y, height: height)
         let curves = finite.enumerated().map { index, series in
-            curve(series, Self.colours[index % Self.colours.count], frame, label: index)
+            curve(series, frame, number: index)
         }
         return heading + frame.axes(xLabel: xLabel) + curves.joined()
     }
 
-    private func curve(_ series: Series, _ colour: String, _ frame: Frame, label: Int) -> String {
+    private func curve(_ series: Series, _ frame: Frame, number: Int) -> String {
+        let colour = Self.colours[number % Self.colours.count]
+        let dashes = Self.dashes[number / Self.colours.count % Self.dashes.count]
         let points = Self.thinned(series.points).map { frame.place($0) }.joined(separator: " ")
-        let line = "<polyline fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.5\" points=\"\(points)\"/>\n"
+        let line = "<polyline fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.5\"\(dashes) points=\"\(points)\"/>\n"
         guard self.series.count > 1 else { return line }
-        let (x, y) = (SVG.text(Self.width - 150), SVG.text(Self.top + 14 * Double(label + 1)))
+        let (x, y) = (SVG.text(Self.width - 150), SVG.text(Self.top + 14 * Double(number + 1)))
         return line + "<text x=\"\(x)\" y=\"\(y)\" fill=\"\(colour)\">\(SVG.escaped(series.name))</text>\n"
     }
 
@@ -80,6 +88,7 @@ public struct LinePlot: Sendable {
     private struct Frame {
         let x: ClosedRange<Double>
         let y: ClosedRange<Double>
+        let height: Double
 
         private func across(_ value: Double) -> Double {
             let share = (value - x.lowerBound) / (x.upperBound - x.lowerBound)
@@ -88,27 +97,27 @@ public struct LinePlot: Sendable {
 
         private func down(_ value: Double) -> Double {
             let share = (min(max(value, y.lowerBound), y.upperBound) - y.lowerBound) / (y.upperBound - y.lowerBound)
-            return LinePlot.height - LinePlot.bottom - share * (LinePlot.height - LinePlot.top - LinePlot.bottom)
+            return height - LinePlot.bottom - share * (height - LinePlot.top - LinePlot.bottom)
         }
 
         func place(_ point: Point) -> String { "\(SVG.text(across(point.x))),\(SVG.text(down(point.y)))" }
 
         func axes(xLabel: String) -> String {
-            let (low, high) = (SVG.text(LinePlot.height - LinePlot.bottom), SVG.text(LinePlot.top))
+            let (low, high) = (SVG.text(height - LinePlot.bottom), SVG.text(LinePlot.top))
             let (start, end) = (SVG.text(LinePlot.left), SVG.text(LinePlot.width - LinePlot.right))
             var lines = "<path d=\"M\(start) \(high)V\(low)H\(end)\" fill=\"none\" stroke=\"black\"/>\n"
             for step in 0...4 {
                 let share = Double(step) / 4
                 let (atX, atY) = (Self.at(share, x), Self.at(share, y))
                 let (column, row) = (SVG.text(across(atX)), SVG.text(down(atY)))
-                let below = SVG.text(LinePlot.height - LinePlot.bottom + 14)
+                let below = SVG.text(height - LinePlot.bottom + 14)
                 lines += "<text x=\"\(column)\" y=\"\(below)\" text-anchor=\"middle\">\(SVG.text(atX))</text>\n"
                 lines += "<text x=\"\(SVG.text(LinePlot.left - 6))\" y=\"\(row)\" text-anchor=\"end\" "
                     + "dominant-baseline=\"middle\">\(SVG.text(atY))</text>\n"
             }
             let middle = SVG.text((LinePlot.left + LinePlot.width) / 2)
             let label = SVG.escaped(xLabel)
-            return lines + "<text x=\"\(middle)\" y=\"\(SVG.text(LinePlot.height - 6))\" "
+            return lines + "<text x=\"\(middle)\" y=\"\(SVG.text(height - 6))\" "
                 + "text-anchor=\"middle\">\(label)</text>\n"
         }
 

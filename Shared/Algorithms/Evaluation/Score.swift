@@ -17,7 +17,9 @@ public enum ScoringProtocol: String, Sendable, CaseIterable {
 }
 
 /// When an edit is scored in a sequence of edits.
-public enum ScoringTime: String, Sendable, CaseIterable {
+public enum ScoringTime: String, Sendable, Codable, CaseIterable {
+    /// Before any.
+    case before
     /// Right after it was applied.
     case immediate
     /// After all edits.

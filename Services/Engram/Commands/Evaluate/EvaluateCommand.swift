@@ -5,5 +5,5 @@ struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
         abstract: "Measures a model and its memory, with seeds, confidence intervals and digests of the data.",
-        subcommands: [EvaluateRetentionCommand.self])
+        subcommands: [EvaluateRetentionCommand.self, EvaluateEditingCommand.self])
 }

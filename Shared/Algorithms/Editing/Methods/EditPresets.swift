@@ -27,14 +27,13 @@ public enum EditPresets {
     private static let shapes: [(model: String, shape: [Int])] = [
         ("llama-2-7b", [32, 4096, 11_008, 32_000]), ("llama-3-8b", [32, 4096, 14_336, 128_256]),
         ("mistral-7b", [32, 4096, 14_336, 32_000]), ("gpt2-xl", [48, 1600, 6400, 50_257]),
-        ("pilot", [4, 128, 352, 2048]),
+        ("pilot", [4, 128, 352, 2048]), ("engram-small", [6, 256, 704, 4096]),
     ]
 
     public static func preset(_ method: String, for model: String) -> EditPreset? {
         all.first { $0.method == method && $0.model == model }
     }
 
-    private static let measured = "docs/EDITING.md, measured"
     private static let easyEdit = "EasyEdit 14cea82, hparams"
     private static let llamas = ["llama-2-7b", "llama-3-8b", "mistral-7b"]
     private static let early = ValueSettings(steps: 20, decay: 0.5)
@@ -98,25 +97,5 @@ public enum EditPresets {
         EditPreset(
             method: "memoir", model: "llama-3-8b", source: "qym7/MEMOIR, hparams; without its weight decay",
             settings: ResidualMemoryEditing(site: EditSite(layer: 27), columns: 4096)),
-    ]
-
-    /// The models of deploy/models, by measuring: docs/EDITING.md says how.
-    private static let shipped: [EditPreset] = [
-        EditPreset(
-            method: "r-rome", model: "pilot", source: measured, settings: RankOneEditing(layer: 1)),
-        EditPreset(
-            method: "ft-m", model: "pilot", source: measured,
-            settings: FineTuning(site: EditSite(layer: 3), optimizer: .gradient, rate: 0.05)),
-        EditPreset(
-            method: "grace", model: "pilot", source: measured,
-            settings: CodebookEditing(
-                site: EditSite(layer: 2), settings: CodebookSettings(replacement: .all), steps: 100)),
-        EditPreset(
-            method: "memoir", model: "pilot", source: measured,
-            settings: ResidualMemoryEditing(
-                site: EditSite(layer: 3), columns: 100, threshold: 0.75, steps: 100)),
-        EditPreset(
-            method: "knn-lm", model: "pilot", source: measured,
-            settings: NeighbourEditing(settings: NeighbourSettings(temperature: 10, share: 0.9, reach: 100))),
     ]
 }

@@ -1,6 +1,14 @@
 public import Tensors
 public import Transformer
 
+/// A prompt and what follows it, taken as it is.
+public struct FollowedPrompt: Hashable, Sendable {
+    public let prompt: [Int32]
+    public let following: [Int32]
+
+    public init(_ prompt: [Int32], following: [Int32] = []) { (self.prompt, self.following) = (prompt, following) }
+}
+
 /// A model with a stack of edits, read as a generation worker reads it: rewritten, routed, then one plan for all steps.
 public struct EditedModel: Sendable {
     public let decoder: Decoder
@@ -22,35 +30,68 @@ public struct EditedModel: Sendable {
     /// The logits from which each token of `following` is predicted after a prompt, and those after the last of them:
     /// [following + 1, V].
     public func logits(_ prompt: [Int32], following: [Int32] = []) -> Tensor {
-        let rewritten = stack.rewritten(prompt, beginning: beginning)
-        return logits(rewritten + following, promptTokens: rewritten.count, rows: following.count + 1)
+        logits(of: [FollowedPrompt(prompt, following: following)])[0]
+    }
+
+    /// The same for texts side by side: one pass for all of them.
+    public func logits(of texts: [FollowedPrompt]) -> [Tensor] {
+        guard !texts.isEmpty else { return [] }
+        return read(texts.map { text in
+            let prompt = rewritten(text.prompt)
+            return Reading(
+                tokens: prompt + text.following, promptTokens: prompt.count, rows: text.following.count + 1)
+        })
     }
 
     /// The logits of every token of a prompt that is taken as it is.
     public func allLogits(_ prompt: [Int32]) -> Tensor {
-        logits(prompt, promptTokens: prompt.count, rows: prompt.count)
+        read([Reading(tokens: prompt, promptTokens: prompt.count, rows: prompt.count)])[0]
     }
 
-    private func logits(_ tokens: [Int32], promptTokens: Int, rows: Int) -> Tensor {
-        let route = stack.route(Array(tokens.prefix(promptTokens)), decoder)
-        let group = RowGroup(
-            rows: tokens.count, firstPosition: context.textPosition, memory: context.memory,
-            text: TextCache(decoder.configuration, capacity: tokens.count),
-            rotary: decoder.rotary.table(length: context.textPosition + tokens.count),
-            hooks: stack.plan(route, layers: decoder.layers.count))
-        var evaluator = ImmediateEvaluator(decoder.configuration, pass: context.pass, groups: [group])
-        let hidden = decoder.hidden(tokens, with: &evaluator)
-        let last = evaluator.lastRows([rows], of: hidden)
-        evaluator.narrow(to: [rows])
-        return decoder.logits(last, with: &evaluator)
+    /// The prompt with what belongs before it.
+    public func rewritten(_ prompt: [Int32]) -> [Int32] { stack.rewritten(prompt, beginning: beginning) }
+
+    /// What the decoder does for a prompt that is rewritten already.
+    public func plan(_ rewritten: [Int32]) -> HookPlan {
+        stack.plan(stack.route(rewritten, decoder), layers: decoder.layers.count)
+    }
+
+    private struct Reading {
+        let tokens: [Int32]
+        let promptTokens: Int
+        let rows: Int
+    }
+
+    private func read(_ texts: [Reading]) -> [Tensor] {
+        let first = context.textPosition
+        let rotary = decoder.rotary.table(length: first + (texts.map(\.tokens.count).max() ?? 0))
+        var plans: [ArraySlice<Int32>: HookPlan] = [:]
+        let groups = texts.map { text in
+            let prompt = text.tokens.prefix(text.promptTokens)
+            let hooks = plans[prompt] ?? plan(Array(prompt))
+            plans[prompt] = hooks
+            return RowGroup(
+                rows: text.tokens.count, firstPosition: first, memory: context.memory,
+                text: TextCache(decoder.configuration, capacity: text.tokens.count), rotary: rotary, hooks: hooks)
+        }
+        let counts = texts.map(\.rows)
+        var evaluator = ImmediateEvaluator(decoder.configuration, pass: context.pass, groups: groups)
+        let hidden = decoder.hidden(texts.flatMap(\.tokens), with: &evaluator)
+        let last = evaluator.lastRows(counts, of: hidden)
+        evaluator.narrow(to: counts)
+        let logits = decoder.logits(last, with: &evaluator)
+        var row = 0
+        return counts.map { count in
+            defer { row += count }
+            return logits[rows: row..<row + count]
+        }
     }
 
     /// The likeliest tokens one after another, at most `count`, up to and without one of `ends`.
     public func continuation(_ prompt: [Int32], count: Int, ends: Set<Int32> = []) -> [Int32] {
-        let rewritten = stack.rewritten(prompt, beginning: beginning)
+        let rewritten = rewritten(prompt)
         var batch = DecodingBatch(decoder)
-        let sequence = batch.add(
-            reading: context, hooks: stack.plan(stack.route(rewritten, decoder), layers: decoder.layers.count))
+        let sequence = batch.add(reading: context, hooks: plan(rewritten))
         var (feed, found): ([Int32], [Int32]) = (rewritten, [])
         while found.count < count {
             let logits = batch.step([Feed(sequence: sequence, tokens: feed)])

@@ -1,6 +1,13 @@
 internal import Tensors
 internal import Transformer
 
+/// A prompt, what it sees before itself, and what is done to its rows.
+struct GreedyPrompt {
+    let context: ReadingContext
+    let tokens: [Int32]
+    var hooks = HookPlan.empty
+}
+
 /// The likeliest token after the other, for prompts side by side.
 struct GreedyAnswers {
     let decoder: Decoder
@@ -9,12 +16,13 @@ struct GreedyAnswers {
     let tokensMax: Int
 
     /// Without the token that ends an answer.
-    func answers(_ prompts: [(context: ReadingContext, tokens: [Int32])]) -> [[Int32]] {
+    func answers(_ prompts: [GreedyPrompt]) -> [[Int32]] {
         var batch = DecodingBatch(decoder)
         var answers = [[Int32]](repeating: [], count: prompts.count)
         var running = prompts.map { prompt in
             let capacity = prompt.tokens.count + tokensMax
-            return Feed(sequence: batch.add(reading: prompt.context, capacity: capacity), tokens: prompt.tokens)
+            let sequence = batch.add(reading: prompt.context, hooks: prompt.hooks, capacity: capacity)
+            return Feed(sequence: sequence, tokens: prompt.tokens)
         }
         var places = Array(prompts.indices)
         while !running.isEmpty {

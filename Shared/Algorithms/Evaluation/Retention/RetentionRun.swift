@@ -17,6 +17,8 @@ public struct RetentionText: Sendable {
     ) {
         (self.pieces, self.prompt, self.answer, self.endTokens) = (pieces, prompt, answer, endTokens)
     }
+
+    public func pieces(of document: String) -> [[Int32]] { pieces(document) }
 }
 
 /// What came of one question.
@@ -157,7 +159,8 @@ extension RetentionRun {
         private func ask(_ context: (Int) -> ReadingContext) -> [String] {
             let answers = GreedyAnswers(
                 decoder: run.model.decoder, endTokens: run.text.endTokens, tokensMax: run.plan.tokens)
-            return answers.answers(prompts.map { (context($0.chain), $0.tokens) }).map(run.text.answer)
+            let asked = prompts.map { GreedyPrompt(context: context($0.chain), tokens: $0.tokens) }
+            return answers.answers(asked).map(run.text.answer)
         }
 
         private func isHit(_ index: Int, _ said: String) -> Bool {

@@ -4,7 +4,7 @@ public import Transformer
 ///
 /// Everything is a function of the settings and of the stream of random numbers that is handed in. No two subjects of
 /// one generator have the same name.
-public struct FactGenerator {
+public struct FactGenerator: Sendable {
     /// The answer to a question on what nobody has said.
     public static let unknownAnswer = "unknown"
     /// The names of all relations.

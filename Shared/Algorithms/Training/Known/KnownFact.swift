@@ -15,9 +15,7 @@ public struct KnownFact: Equatable, Sendable {
     /// - Returns: nil for fields that are no plain facts, and for places or texts that do not read as words.
     public init?(place: String, path: [String], text: String, random: CounterGenerator) {
         let key = path.map { String($0.trimmedBlanks) }.joined(separator: "/")
-        guard let relation = KnownRelation.fields[key], let value = relation.value(text), Self.isPlain(place) else {
-            return nil
-        }
+        guard let relation = KnownRelation.fields[key], let value = relation.value(text) else { return nil }
         self.init(relation, subject: place, value: value, random: random)
     }
 
@@ -26,14 +24,12 @@ public struct KnownFact: Equatable, Sendable {
     /// - Parameter relationID: Wikidata's identifier of the relation, such as `P25`.
     /// - Returns: nil for a relation without phrasings, and for names that do not read as words.
     public init?(relationID: String, head: String, tail: String, random: CounterGenerator) {
-        guard let relation = KnownRelation.properties[relationID], Self.isPlain(head), Self.isPlain(tail) else {
-            return nil
-        }
+        guard let relation = KnownRelation.properties[relationID], Self.isPlain(tail) else { return nil }
         self.init(relation, subject: head, value: tail, random: random)
     }
 
     private init?(_ relation: KnownRelation, subject: String, value: String, random: CounterGenerator) {
-        guard value.split(separator: " ").count <= Self.valueWordsMax, subject != value else { return nil }
+        guard Self.isPlain(subject: subject, value: value) else { return nil }
         var drawing = ValueDrawing(random, space: .training, inventedShare: 0)
         let sentence = Sentence(
             subject: FactSubject(name: subject, kind: .town, pronoun: .it), value: value)
@@ -41,6 +37,11 @@ public struct KnownFact: Equatable, Sendable {
         question = FactQuestion(
             kind: .value, text: sentence.filled(drawing.one(of: relation.questions)).capitalised, answer: value,
             person: subject, relation: relation.name)
+    }
+
+    /// Whether the two read as words, and the value is short.
+    static func isPlain(subject: String, value: String) -> Bool {
+        isPlain(subject) && value.split(separator: " ").count <= valueWordsMax && subject != value
     }
 
     private static func isPlain(_ name: String) -> Bool {

@@ -1,0 +1,67 @@
+internal import Datasets
+internal import Training
+
+/// Texts that belong to no case: for what a method computes beforehand, and to see what an edit does to the model.
+struct EditingTexts {
+    /// Prompts that have nothing to do with any edit.
+    let prompts: [String]
+    /// Texts whose perplexity is measured.
+    let fixed: [String]
+    /// Texts for the moments of keys.
+    let ordinary: [String]
+    /// That a fact is copied, found in other words, and left alone.
+    let demonstrations: [String]
+
+    private static let (promptCount, fixedCount, ordinaryCount) = (64, 12, 400)
+
+    /// - Parameter file: lines with a text; nil for made-up documents with a question and its answer behind each.
+    init(
+        settings: FactSettings, seed: UInt64, file: String?, scratch: String, warn: (String) -> Void
+    ) throws(Failure) {
+        let facts = FactPool(madeUp: Self.promptCount, facts: 2, settings: settings, seed: seed, place: 2).subjects
+        prompts = facts.compactMap { $0.first?.questions.first.map(SyntheticCases.prompt) }
+        demonstrations = Self.demonstrations(facts)
+        let texts: [String]
+        if let file { texts = try Self.texts(file, scratch, warn) } else { texts = try Self.made(settings, seed) }
+        (fixed, ordinary) = (Array(texts.prefix(Self.fixedCount)), Array(texts.dropFirst(Self.fixedCount)))
+    }
+
+    private static func made(_ settings: FactSettings, _ seed: UInt64) throws(Failure) -> [String] {
+        var export = FactExport(settings: settings, seed: seed &+ 0x7465_7874, factsMax: 2, wordsMax: 40)
+        var texts: [String] = []
+        while texts.count < fixedCount + ordinaryCount {
+            for line in try export.next().prefix(1) {
+                texts.append("\(line.document) \(SyntheticCases.prompt(line.question)) \(line.answer).")
+            }
+        }
+        return texts
+    }
+
+    private static func texts(
+        _ path: String, _ scratch: String, _ warn: (String) -> Void
+    ) throws(Failure) -> [String] {
+        do throws(DatasetsError) {
+            var reader = try DatasetReader<TextRecord>(
+                try DatasetFile(path: path, scratch: scratch), order: .shuffled(seed: 1))
+            var texts: [String] = []
+            while texts.count < fixedCount + ordinaryCount, let record = try reader.next(report: { warn("\($0)") }) {
+                texts.append(String(record.text.prefix(1000)))
+            }
+            return texts
+        } catch {
+            throw Failure(.data, "\(error)")
+        }
+    }
+
+    private static func demonstrations(_ facts: [[WordedFact]]) -> [String] {
+        func said(_ fact: WordedFact, _ place: Int) -> String {
+            "\(SyntheticCases.prompt(fact.questions[min(place, fact.questions.count - 1)])) \(fact.value)."
+        }
+        guard facts.count > 2, facts[2].count > 1 else { return [] }
+        let pairs = [
+            [said(facts[0][0], 0), said(facts[0][0], 0)], [said(facts[1][0], 0), said(facts[1][0], 1)],
+            [said(facts[2][0], 0), said(facts[2][1], 0)],
+        ]
+        return pairs.map { $0.joined(separator: " ") }
+    }
+}
