@@ -21,7 +21,7 @@ for line in importlib.metadata.requires('torch') or []:
 """
 
 
-def prepare(place, torch_index):
+def prepare(place, torch_index, llama=True):
     """Makes what is missing, and gives the path of its Python."""
     python = place / "bin" / "python"
     if not python.exists():
@@ -31,7 +31,7 @@ def prepare(place, torch_index):
         pip(python, "numpy")
     if not has(python, "torch"):
         install_torch(python, torch_index)
-    if not has(python, "llama_cpp"):
+    if llama and not has(python, "llama_cpp"):
         say("building llama.cpp from the source package llama-cpp-python (about ten minutes on two cores)")
         pip(python, "--no-binary", "llama-cpp-python", "llama-cpp-python", CMAKE_ARGS=LLAMA_OPTIONS)
     return python

@@ -1,6 +1,6 @@
 /// The parts of the benchmark, in the order in which they run.
 package enum BenchGroup: String, CaseIterable, Encodable, Sendable {
-    case decode, prefill, update, first
+    case decode, prefill, update, first, hooks
     case commit, ingest, absorb, replay, answer
 
     /// - Throws: `usage` for a name that is none.
@@ -20,7 +20,7 @@ package enum BenchGroup: String, CaseIterable, Encodable, Sendable {
     /// Whether the group needs running services.
     var needsServices: Bool {
         switch self {
-        case .decode, .prefill, .update, .first: false
+        case .decode, .prefill, .update, .first, .hooks: false
         case .commit, .ingest, .absorb, .replay, .answer: true
         }
     }

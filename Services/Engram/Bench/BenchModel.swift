@@ -6,7 +6,7 @@ internal import Transformer
 package struct BenchModel: Sendable {
     package let shape: BenchShape
     package let costs: Costs
-    private let model: MemoryModel
+    let model: MemoryModel
     /// The newest tokens of the pool, as an assignment brings them.
     private let tail: PoolDelta
     /// A pool that has been in use for a while.

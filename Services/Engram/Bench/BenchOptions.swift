@@ -11,6 +11,9 @@ struct BenchEngineOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Memory tokens per layer, N.", valueName: "count"))
     var memory = 7680
 
+    @Option(help: ArgumentHelp("large, or small for the shape of the model that ships.", valueName: "name"))
+    var size = BenchShape.Size.large
+
     @Flag(help: "Take samples of one model when standard input asks, as deploy/bench/compare does.")
     var serve = false
 
@@ -19,6 +22,7 @@ struct BenchEngineOptions: ParsableArguments {
 
     func shape(quick: Bool) -> BenchShape {
         var shape = BenchShape()
+        shape.size = size
         shape.layers = layers ?? (quick ? 4 : shape.layers)
         shape.keyValueHeads = kvHeads
         shape.memory = memory
@@ -46,3 +50,5 @@ struct BenchServicesOptions: ParsableArguments {
         BenchInstallation.Plan(updateWorkers: 0, generationWorkers: 0, model: model, database: database)
     }
 }
+
+extension BenchShape.Size: ExpressibleByArgument {}

@@ -7,6 +7,7 @@ internal import Foundation
 ///     <- {"measure": "decode", "prompt": 32, "tokens": 16}      -> {"seconds": ...}
 ///     <- {"measure": "prefill", "tokens": 512}                  -> {"seconds": ...}
 ///     <- {"measure": "first", "prompt": 32}                     -> {"seconds": ...}    right after an update
+///     <- {"measure": "rome", "layer": 20}                       -> {"seconds": ...}    one edit; also memoir
 struct BenchServer {
     private struct Greeting: Encodable {
         let engine = "engram \(Build.version)"
@@ -17,6 +18,7 @@ struct BenchServer {
         let measure: String
         let prompt: Int?
         let tokens: Int?
+        let layer: Int?
     }
 
     private struct Answer: Encodable { let seconds: Double }
@@ -42,6 +44,11 @@ struct BenchServer {
         case "prefill": return try await model.prefill(tokens: tokens)
         case "first": return try await model.first(prompt: prompt, afterUpdate: true)
         case "update": return try await model.selfUpdate(tokens: tokens)
+        case "rome", "memoir":
+            guard let edit = BenchEdit(question.measure, layer: question.layer ?? 0, model) else {
+                throw Failure(.data, "The model has no layer \(question.layer ?? 0).")
+            }
+            return try edit.seconds()
         default: throw Failure(.data, "No such measure: \(question.measure)")
         }
     }

@@ -17,6 +17,7 @@ struct EngineBench {
         case .prefill: try await inEachFormat(prefill)
         case .update: try await inEachFormat(update)
         case .first: try await inEachFormat(first)
+        case .hooks: try await hooks()
         default: []
         }
     }
@@ -154,6 +155,27 @@ extension EngineBench {
                 time("first token \(format), N = \(shape.memory) over N = 256", extra),
                 against: time("attention at sgemm's rate", least), ratio: .combine(extra, least, /),
                 meaning: "extra time over the extra attention's operations at OpenBLAS's f32 rate", goal: .atMost(2)),
+        ]
+    }
+}
+
+// MARK: Hooks that nobody has set
+
+extension EngineBench {
+    private func hooks() async throws -> [Figure] {
+        progress("making a model in int8")
+        // The fastest step: what is not work counts most there.
+        let model = try BenchModel(shape.with(memory: BenchShape.updateTokens), weights: .int8)
+        let step = Probe("decode int8") {
+            try await model.decode(prompt: Self.prompt, tokens: Self.steps) / Double(Self.steps)
+        }
+        let samples = try await sample([step, Probe("visits of hook sites") { model.visits() }])
+        let micro = { (name: String, samples: Samples) in Figure.Quantity(name, "us", samples.map { $0 * 1e6 }) }
+        return [
+            Figure(
+                micro("visits of all hook sites with an empty plan", samples[1]),
+                against: micro("a step of decoding in int8", samples[0]), ratio: .combine(samples[1], samples[0], /),
+                meaning: "time at all hook sites over the time of a step", goal: .atMost(0.01)),
         ]
     }
 }

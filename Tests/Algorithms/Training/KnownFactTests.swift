@@ -47,4 +47,18 @@ struct KnownFactTests {
         #expect(KnownFact(relationID: "P0", head: "A b", tail: "C d", random: random(0)) == nil)
         #expect(KnownFact(relationID: "P25", head: "her (the aunt)", tail: "C d", random: random(0)) == nil)
     }
+
+    @Test("all words of a fact are those that single facts are drawn from")
+    func phrasings() throws {
+        let path = ["Government", "Capital", "name"]
+        let all = try #require(KnownPhrasings(place: "Algeria", path: path, text: "Algiers"))
+        let drawn = try (0..<40).map {
+            try #require(KnownFact(place: "Algeria", path: path, text: "Algiers", random: random($0)))
+        }
+        #expect(Set(drawn.map(\.question.text)) == Set(all.questions()))
+        #expect(Set(drawn.map(\.statement)) == Set(all.statements(value: all.value)))
+        #expect(all.statements(value: "Oran").allSatisfy { $0.contains("Oran") && !$0.contains("Algiers") })
+        #expect(all.questions(about: "Utopia").allSatisfy { $0.contains("Utopia") && !$0.contains("Algeria") })
+        #expect(KnownPhrasings(place: "Algeria", path: ["Nothing"], text: "x") == nil)
+    }
 }

@@ -174,7 +174,7 @@ extension EditingTable {
         }
         guard let longest = rows.map(\.asked).max(), longest > 1 else { return curves }
         let ages = LinePlot(
-            title: "reliability after T = \(longest) edits, by place in the row", xLabel: "tenths, the first edits first",
+            title: "reliability after T = \(longest) edits, by place in the row", xLabel: "tenths, first edits first",
             series: rows.filter { $0.asked == longest }.map { row in
                 .init(name: row.method, points: row.reliabilityByAge.enumerated().map {
                     .init(x: Double($0 + 1), y: $1.mean)

@@ -29,7 +29,8 @@ struct EditingWays {
         case "lookup": return .looksUp
         case "memit-mass": return .edits(try preset("memit"), atOnce: true)
         case "ice", "rag", "ike":
-            guard var context = try preset(name) as? ContextEditing else { return .edits(try preset(name), atOnce: false) }
+            let settings = try preset(name)
+            guard var context = settings as? ContextEditing else { return .edits(settings, atOnce: false) }
             context.separator = separator
             if name == "ike" { context.demonstrations = demonstrations }
             return .edits(context, atOnce: false)

@@ -19,7 +19,7 @@ extension EditingCase {
 
     /// Records of known_1000, which name no other answer: each gets the one of the next record of its relation that
     /// differs; others of the relation are its neighbours.
-    static func cases(_ records: [KnownPromptRecord]) -> [EditingCase] {
+    static func cases(_ records: [KnownFactRecord]) -> [EditingCase] {
         let byRelation = Dictionary(grouping: records.indices) { records[$0].relationID }
         return records.indices.compactMap { index in
             let (record, all) = (records[index], byRelation[records[index].relationID] ?? [])

@@ -31,7 +31,9 @@ struct SyntheticCases {
 
     private var valuesByRelation: [String: [String]] {
         var values: [String: [String]] = [:]
-        for fact in (edited.subjects + others.subjects).joined() { values[fact.relation, default: []].append(fact.value) }
+        for fact in (edited.subjects + others.subjects).joined() {
+            values[fact.relation, default: []].append(fact.value)
+        }
         return values
     }
 

@@ -33,19 +33,3 @@ public struct EditRecord: LineRecord {
 
     public var texts: [String] { [prompt, paraphrase ?? ""] }
 }
-
-/// A fact that language models know: a line of known_1000.
-public struct KnownPromptRecord: LineRecord {
-    public let subject, prompt, attribute, relationID: String
-
-    public init(_ line: JSON) throws(RecordError) {
-        subject = try line.text("subject")
-        prompt = try line.text("prompt").trimmed
-        attribute = try line.text("attribute").trimmed
-        relationID = try line.text("relation_id")
-        guard !subject.isEmpty, !attribute.isEmpty else { throw RecordError("subject or attribute is empty") }
-        guard prompt.contains(subject) else { throw RecordError("the prompt does not hold the subject") }
-    }
-
-    public var texts: [String] { [prompt] }
-}

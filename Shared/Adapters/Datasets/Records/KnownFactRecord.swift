@@ -1,19 +1,16 @@
 public import Bytes
 
-/// A fact that a model may know: a line of known_1000.
+/// A fact that language models know: a line of known_1000.
 public struct KnownFactRecord: LineRecord {
-    public let subject: String
-    public let prompt: String
-    /// What the fact says of the subject.
-    public let attribute: String
+    public let subject, prompt, attribute, relationID: String
 
     public init(_ line: JSON) throws(RecordError) {
         subject = try line.text("subject")
-        prompt = try line.text("prompt")
-        attribute = try line.text("attribute")
-        guard !subject.isEmpty, !attribute.isEmpty, prompt.contains(subject) else {
-            throw RecordError("a member is empty, or the prompt does not contain the subject")
-        }
+        prompt = try line.text("prompt").trimmed
+        attribute = try line.text("attribute").trimmed
+        relationID = try line.text("relation_id")
+        guard !subject.isEmpty, !attribute.isEmpty else { throw RecordError("subject or attribute is empty") }
+        guard prompt.contains(subject) else { throw RecordError("the prompt does not hold the subject") }
     }
 
     public var texts: [String] { ["\(prompt) \(attribute)"] }

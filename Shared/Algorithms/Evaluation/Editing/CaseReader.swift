@@ -102,7 +102,8 @@ struct CaseReader {
         let isKept = before.map { $0.said.starts(with: object) && isAtEnd($0.said, object.count) }
         return QuestionReading(
             forced: ForcedAnswer(choices: object, losses: []), ends: object == question.answer, otherLoss: nil,
-            isOther: object == question.other, kept: question.kind.isLocal ? isKept.map { $0 ? 1 : 0 } : nil, said: object)
+            isOther: object == question.other,
+            kept: question.kind.isLocal ? isKept.map { $0 ? 1 : 0 } : nil, said: object)
     }
 
     private func isAtEnd(_ tokens: [Int32], _ place: Int) -> Bool { place >= tokens.count || isEnd(tokens[place]) }
@@ -116,7 +117,8 @@ struct CaseReader {
 
     /// Lets the model speak where its choices are not the answer already.
     private func withSaid(
-        _ readings: [QuestionReading?], _ questions: [SpelledCase.Question], _ saying: (SpelledCase.Question) -> Bool
+        _ readings: [QuestionReading?], _ questions: [SpelledCase.Question],
+        _ saying: (SpelledCase.Question) -> Bool
     ) -> [QuestionReading?] {
         let speaking = questions.indices.filter { number in
             guard let reading = readings[number], reading.said == nil, saying(questions[number]) else { return false }

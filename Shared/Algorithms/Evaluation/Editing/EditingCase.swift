@@ -62,7 +62,7 @@ public struct SpelledCase: Sendable {
         let kind: EditingQuestionKind
         let text: String
         let prompt, answer: [Int32]
-        /// What the answer's probability is compared with: what stood there before, and of a neighbour the edit's target.
+        /// What the answer is compared with: what stood there before, and for a neighbour the edit's target.
         let other: [Int32]
     }
 

@@ -76,7 +76,8 @@ public struct EditingOutcome: Codable, Hashable, Sendable {
 
     /// With the runs of another outcome of the same method and number.
     public mutating func add(_ other: EditingOutcome) {
-        precondition(method == other.method && asked == other.asked && edits == other.edits, "\(other.method) to \(method)")
+        precondition(
+            method == other.method && asked == other.asked && edits == other.edits, "\(other.method) to \(method)")
         runs += other.runs
         tallies.add(other.tallies)
         for index in byAge.indices { byAge[index].add(other.byAge[index]) }
