@@ -29,10 +29,14 @@ struct EditingMaterial {
     private(set) var cases: [EditingCase] = []
     /// For a pool to read, so that it knows what must stay.
     private(set) var documents: [String] = []
+    /// Facts that belong to no case, of the same kind.
+    private(set) var apart: FactPool
     private let report: (BadRecord) -> Void
 
     init(_ options: Options, report: @escaping (BadRecord) -> Void) throws(Failure) {
         self.report = report
+        apart = FactPool(
+            madeUp: EditingTexts.subjects, facts: 2, settings: options.facts, seed: options.seed, place: 2)
         guard options.set == .synthetic || options.file != nil else {
             throw Failure(.usage, "--set \(options.set.rawValue) wants its --file.")
         }
@@ -75,7 +79,9 @@ struct EditingMaterial {
         let fields: [FieldRecord] = try records(path, options)
         let facts = fields.compactMap { KnownPhrasings(place: $0.place, path: $0.path, text: $0.text) }
         let all = FactPool(known: facts, seed: options.seed)
-        let (others, edited) = all.split(first: min(options.others, all.subjects.count / 4))
+        let (others, rest) = all.split(first: min(options.others, all.subjects.count / 4))
+        let (apart, edited) = rest.split(first: min(EditingTexts.subjects, rest.subjects.count / 6))
+        if !apart.subjects.isEmpty { self.apart = apart }
         take(SyntheticCases(edited: edited, others: others, seed: options.seed), options.count)
     }
 

@@ -45,8 +45,7 @@ struct EditingSetup {
         let memory = loaded.memoryModel()
         spelling = EditingSpelling(loaded, memory?.memory)
         material = try EditingMaterial(settings.material) { warn("\($0)") }
-        let texts = try EditingTexts(
-            settings: settings.material.facts, seed: plan.seed, file: text, scratch: scratch, warn: warn)
+        let texts = try EditingTexts(material.apart, file: text, scratch: scratch, warn: warn)
         let pool = try loaded.pool()
         base = try Self.base(loaded, memory, pool, settings.isAbsorbed ? material.documents : nil, spelling)
         ways = try Self.ways(

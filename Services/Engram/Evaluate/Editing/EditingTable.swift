@@ -20,7 +20,7 @@ package struct EditingTable: Report {
         package let reliabilityByAge: [EditingSummary.Number]
         /// By time, kind of question and metric.
         package let measures: [String: [String: [String: EditingSummary.Number]]]
-        private let summary, immediate: EditingSummary
+        private let summary, before, immediate: EditingSummary
     }
 
     package let model, modelDigest, set, casesDigest: String
@@ -85,7 +85,8 @@ extension EditingTable.Row {
 
     init(_ outcome: EditingOutcome, feedForwardWidth: Int) {
         let summary = EditingSummary(outcome)
-        (self.summary, immediate) = (summary, EditingSummary(outcome, at: .immediate))
+        self.summary = summary
+        (before, immediate) = (EditingSummary(outcome, at: .before), EditingSummary(outcome, at: .immediate))
         (method, asked, edits, runs) = (outcome.method, outcome.asked, outcome.edits, outcome.runs)
         (refused, refusal) = (outcome.refused, outcome.refusal)
         density = summary.density(feedForwardWidth: feedForwardWidth)
@@ -93,7 +94,7 @@ extension EditingTable.Row {
         (arithmetic, harmonic, score) = (summary.arithmetic, summary.harmonic, summary.score)
         (perplexityBefore, perplexity) = (summary.perplexityBefore, summary.perplexity)
         (fluencyBefore, fluency) = (outcome.fluencyBefore.mean, outcome.fluency.mean)
-        reliabilityByAge = outcome.byAge.map(EditingSummary.Number.init)
+        reliabilityByAge = outcome.byAge.map { EditingSummary.Number($0) }
         var measures: [String: [String: [String: EditingSummary.Number]]] = [:]
         for time in ScoringTime.allCases {
             let summary = EditingSummary(outcome, at: time)
@@ -108,14 +109,14 @@ extension EditingTable.Row {
     }
 
     static let titles = [
-        "method", "Rel", "95 %", "Gen", "Loc", "95 %", "Avg", "harmonic", "Sib", "Port", "Rel at once", "Gen at once",
+        "method", "Rel before", "Rel", "95 %", "Gen", "Loc", "95 %", "Avg", "harmonic", "Sib", "Port", "Rel at once", "Gen at once",
         "refused", "s/edit",
     ]
 
     var cells: [String] {
         let (now, rel, loc) = (immediate, summary.reliability, summary.locality)
         return [
-            method, Self.text(rel), Self.interval(rel), Self.text(summary.generalisation), Self.text(loc),
+            method, Self.text(before.reliability), Self.text(rel), Self.interval(rel), Self.text(summary.generalisation), Self.text(loc),
             Self.interval(loc), Self.text(arithmetic), Self.text(harmonic), Self.text(summary.siblings),
             Self.text(summary.portability), Self.text(now.reliability), Self.text(now.generalisation),
             "\(refused)", Amounts.decimals(secondsPerEdit, 3),

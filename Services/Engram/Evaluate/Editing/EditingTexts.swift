@@ -1,5 +1,4 @@
 internal import Datasets
-internal import Training
 
 /// Texts that belong to no case: for what a method computes beforehand, and to see what an edit does to the model.
 struct EditingTexts {
@@ -13,28 +12,26 @@ struct EditingTexts {
     let demonstrations: [String]
 
     private static let (promptCount, fixedCount, ordinaryCount) = (64, 12, 400)
+    /// Subjects that there should be facts about.
+    static let subjects = 220
 
-    /// - Parameter file: lines with a text; nil for made-up documents with a question and its answer behind each.
-    init(
-        settings: FactSettings, seed: UInt64, file: String?, scratch: String, warn: (String) -> Void
-    ) throws(Failure) {
-        let facts = FactPool(madeUp: Self.promptCount, facts: 2, settings: settings, seed: seed, place: 2).subjects
-        prompts = facts.compactMap { $0.first?.questions.first.map(SyntheticCases.prompt) }
+    /// - Parameters:
+    ///   - apart: facts that belong to no case.
+    ///   - file: lines with a text; nil for statements of those facts, with a question and its answer behind each.
+    init(_ apart: FactPool, file: String?, scratch: String, warn: (String) -> Void) throws(Failure) {
+        let facts = apart.subjects
+        prompts = facts.prefix(Self.promptCount).compactMap { $0.first?.questions.first.map(SyntheticCases.prompt) }
         demonstrations = Self.demonstrations(facts)
         let texts: [String]
-        if let file { texts = try Self.texts(file, scratch, warn) } else { texts = try Self.made(settings, seed) }
+        if let file { texts = try Self.texts(file, scratch, warn) } else { texts = Self.made(facts) }
         (fixed, ordinary) = (Array(texts.prefix(Self.fixedCount)), Array(texts.dropFirst(Self.fixedCount)))
     }
 
-    private static func made(_ settings: FactSettings, _ seed: UInt64) throws(Failure) -> [String] {
-        var export = FactExport(settings: settings, seed: seed &+ 0x7465_7874, factsMax: 2, wordsMax: 40)
-        var texts: [String] = []
-        while texts.count < fixedCount + ordinaryCount {
-            for line in try export.next().prefix(1) {
-                texts.append("\(line.document) \(SyntheticCases.prompt(line.question)) \(line.answer).")
-            }
+    private static func made(_ facts: [[WordedFact]]) -> [String] {
+        facts.joined().prefix(fixedCount + ordinaryCount).map { fact in
+            let statement = fact.statements(fact.value).first ?? ""
+            return "\(statement) \(SyntheticCases.prompt(fact.questions[0])) \(fact.value)."
         }
-        return texts
     }
 
     private static func texts(

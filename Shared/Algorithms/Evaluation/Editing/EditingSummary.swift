@@ -6,9 +6,11 @@ public struct EditingSummary: Sendable {
         public let mean, low, high: Double
         public let count: Int
 
-        public init(_ tally: Tally) {
+        /// - Parameter isShare: whether it cannot be below 0 or above 1.
+        public init(_ tally: Tally, isShare: Bool = true) {
             (mean, count) = (tally.mean, tally.count)
-            (low, high) = (tally.interval.lowerBound, tally.interval.upperBound)
+            let interval = isShare ? tally.interval.clamped(to: 0...1) : tally.interval
+            (low, high) = (interval.lowerBound, interval.upperBound)
         }
     }
 
@@ -21,7 +23,7 @@ public struct EditingSummary: Sendable {
 
     /// Nil where nothing was asked.
     public func number(_ kind: EditingQuestionKind, _ metric: EditingMetric) -> Number? {
-        outcome.tallies[time, kind, metric].map(Number.init)
+        outcome.tallies[time, kind, metric].map { Number($0, isShare: metric != .loss && metric != .lead) }
     }
 
     /// Shares of target tokens that are likeliest, for the edit's prompt and for paraphrases.
