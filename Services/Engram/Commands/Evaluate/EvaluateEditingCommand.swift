@@ -28,6 +28,9 @@ struct EvaluateEditingCommand: AsyncParsableCommand {
     @Option(help: "The model's folder (environment: ENGRAM_MODEL).", completion: .directory) var model: String?
     @Option(help: "Methods with commas between: \(EditingWays.names.joined(separator: ", ")); all if not given.")
     var methods: String?
+    @Option(help: ArgumentHelp(
+        "Another setting of a method than the model's preset has, again for each.", valueName: "METHOD.NAME=VALUE"))
+    var setting: [String] = []
     @Option(help: "Edits in a row, T, with commas between.") var counts = "1,10,100"
     @Option(help: "Rows of each T; 100, 10, 3 and 1 for 1, 10, 100 and 1000 if not given.") var runs: String?
     @Option(help: "Cases at most; as many as the rows need if not given.") var cases: Int?
@@ -59,6 +62,9 @@ struct EvaluateEditingCommand: AsyncParsableCommand {
         }
         for name in chosenMethods where !EditingWays.names.contains(name) {
             throw ValidationError("There is no method \(name); there are \(EditingWays.names.joined(separator: ", ")).")
+        }
+        for change in setting where !EditingWays.names.contains(where: { change.hasPrefix("\($0).") }) {
+            throw ValidationError("--setting \(change) does not begin with a method and a full stop.")
         }
         for name in chosenRelations where !FactGenerator.relations.contains(name) {
             throw ValidationError(
@@ -109,7 +115,14 @@ struct EvaluateEditingCommand: AsyncParsableCommand {
             material: EditingMaterial.Options(
                 set: set, file: file, count: cases ?? needed, seed: seed, facts: facts, others: others,
                 scratch: scratch),
-            isAbsorbed: absorbed, isKnownOnly: known, areMethodsChosen: methods != nil)
+            isAbsorbed: absorbed, isKnownOnly: known, areMethodsChosen: methods != nil, changes: changes)
+    }
+
+    private var changes: [String: [String]] {
+        setting.reduce(into: [:]) { changes, change in
+            let parts = change.split(separator: ".", maxSplits: 1).map(String.init)
+            if parts.count == 2 { changes[parts[0], default: []].append(parts[1]) }
+        }
     }
 
     private func write(_ text: String, to path: String?, _ what: String) throws(Failure) {

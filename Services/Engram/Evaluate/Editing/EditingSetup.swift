@@ -19,6 +19,8 @@ struct EditingSetup {
         let isKnownOnly: Bool
         /// Whether a method that this model cannot have is an error.
         let areMethodsChosen: Bool
+        /// Changed settings, by method.
+        let changes: [String: [String]]
     }
 
     private let settings: Settings
@@ -49,7 +51,8 @@ struct EditingSetup {
         let pool = try loaded.pool()
         base = try Self.base(loaded, memory, pool, settings.isAbsorbed ? material.documents : nil, spelling)
         ways = try Self.ways(
-            plan.methods, EditingWays(loaded.configuration, memory, pool, texts, loaded.tokenizer),
+            plan.methods,
+            EditingWays(loaded.configuration, memory, pool, texts, loaded.tokenizer, settings.changes),
             areChosen: settings.areMethodsChosen, warn)
         cases = try Self.spelled(material.cases, spelling, base, isKnownOnly: settings.isKnownOnly, warn)
         resources = try Self.resources(loaded, base.decoder, texts, EditingWays.sites(ways.map(\.way)))
@@ -106,13 +109,12 @@ struct EditingSetup {
             prefixes: PrefixBank.english(10, encode: encode), background: texts.prompts.map(encode))
         let view = try EditView(decoder, model: loaded.digest)
         let ordinary = texts.ordinary.map { Array(encode($0).prefix(128)) }.filter { !$0.isEmpty }
-        for site in sites {
-            var builder = try KeyStatisticsBuilder(view, site: site)
-            for first in stride(from: 0, to: ordinary.count, by: 16) {
-                try builder.add(Array(ordinary[first..<min(ordinary.count, first + 16)]))
-            }
-            resources.statistics[site] = builder.statistics
+        guard !sites.isEmpty else { return resources }
+        var builder = try KeyStatisticsBuilder(view, sites: sites.sorted { $0.layer < $1.layer })
+        for first in stride(from: 0, to: ordinary.count, by: 16) {
+            try builder.add(Array(ordinary[first..<min(ordinary.count, first + 16)]))
         }
+        resources.statistics = builder.statistics
         return resources
     }
 
@@ -163,12 +165,12 @@ extension EditingSpelling {
 extension EditingWays {
     init(
         _ configuration: ModelConfiguration, _ memory: MemoryModel?, _ pool: PoolDelta?, _ texts: EditingTexts,
-        _ tokenizer: Tokenizer
+        _ tokenizer: Tokenizer, _ changes: [String: [String]]
     ) {
         // A full stop as it is spelt behind a word.
         let separator = Array(tokenizer.encode("a.").dropFirst(tokenizer.encode("a").count))
         self.init(
             configuration: configuration, memory: memory, pool: pool, separator: separator,
-            demonstrations: texts.demonstrations.map { tokenizer.encode($0) })
+            demonstrations: texts.demonstrations.map { tokenizer.encode($0) }, changes: changes)
     }
 }

@@ -109,15 +109,15 @@ extension EditingTable.Row {
     }
 
     static let titles = [
-        "method", "Rel before", "Rel", "95 %", "Gen", "Loc", "95 %", "Avg", "harmonic", "Sib", "Port", "Rel at once", "Gen at once",
-        "refused", "s/edit",
+        "method", "Rel before", "Rel", "95 %", "Gen", "Loc", "95 %", "Avg", "harmonic", "Sib", "Port", "Rel at once",
+        "Gen at once", "refused", "s/edit",
     ]
 
     var cells: [String] {
         let (now, rel, loc) = (immediate, summary.reliability, summary.locality)
         return [
-            method, Self.text(before.reliability), Self.text(rel), Self.interval(rel), Self.text(summary.generalisation), Self.text(loc),
-            Self.interval(loc), Self.text(arithmetic), Self.text(harmonic), Self.text(summary.siblings),
+            method, Self.text(before.reliability), Self.text(rel), Self.interval(rel),
+            Self.text(summary.generalisation), Self.text(loc), Self.interval(loc), Self.text(arithmetic), Self.text(harmonic), Self.text(summary.siblings),
             Self.text(summary.portability), Self.text(now.reliability), Self.text(now.generalisation),
             "\(refused)", Amounts.decimals(secondsPerEdit, 3),
         ]

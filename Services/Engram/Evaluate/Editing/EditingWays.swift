@@ -19,6 +19,8 @@ struct EditingWays {
     let pool: PoolDelta?
     let separator: [Int32]
     let demonstrations: [[Int32]]
+    /// What is to be otherwise than the presets have it, by method.
+    let changes: [String: [String]]
 
     /// - Throws: `usage` where the model has no memory, or no settings of a method are known for it.
     func way(_ name: String) throws(Failure) -> CorrectionWay {
@@ -27,25 +29,39 @@ struct EditingWays {
             guard let memory else { throw Failure(.usage, "absorb needs a model with a memory.") }
             return .absorbs(memory, base: pool)
         case "lookup": return .looksUp
-        case "memit-mass": return .edits(try preset("memit"), atOnce: true)
+        case "memit-mass": return .edits(try settings("memit", as: name), atOnce: true)
         case "ice", "rag", "ike":
-            let settings = try preset(name)
+            let settings = try settings(name, as: name)
             guard var context = settings as? ContextEditing else { return .edits(settings, atOnce: false) }
             context.separator = separator
             if name == "ike" { context.demonstrations = demonstrations }
             return .edits(context, atOnce: false)
-        default: return .edits(try preset(name), atOnce: false)
+        default: return .edits(try settings(name, as: name), atOnce: false)
         }
     }
 
-    private func preset(_ name: String) throws(Failure) -> any EditMethod {
-        guard let model = EditPresets.model(of: configuration) else {
-            throw Failure(.usage, "No settings are known for a model of this shape.")
+    /// - Parameter name: the column that has them, whose changes count.
+    private func settings(_ method: String, as name: String) throws(Failure) -> any EditMethod {
+        do {
+            if EditForm.all.contains(where: { $0.name == method }) {
+                return try EditRecipe(method: method, changes: changes[name] ?? []).settings(for: configuration)
+            }
+            guard let model = EditPresets.model(of: configuration), let preset = EditPresets.preset(method, for: model)
+            else {
+                throw Failure(.usage, "No settings of \(method) are known for a model of this shape.")
+            }
+            var settings = preset.settings
+            for change in try EditRecipe(method: method, changes: changes[name] ?? []).changes {
+                try settings.change(change)
+            }
+            return settings
+        } catch let error as EditingError {
+            throw Failure(.usage, "\(name): \(error)")
+        } catch let error as Failure {
+            throw error
+        } catch {
+            throw Failure(.fault, "\(error)")
         }
-        guard let preset = EditPresets.preset(name, for: model) else {
-            throw Failure(.usage, "No settings of \(name) are known for \(model).")
-        }
-        return preset.settings
     }
 
     /// Where the methods need moments of keys.
