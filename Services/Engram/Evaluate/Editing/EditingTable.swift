@@ -117,7 +117,8 @@ extension EditingTable.Row {
         let (now, rel, loc) = (immediate, summary.reliability, summary.locality)
         return [
             method, Self.text(before.reliability), Self.text(rel), Self.interval(rel),
-            Self.text(summary.generalisation), Self.text(loc), Self.interval(loc), Self.text(arithmetic), Self.text(harmonic), Self.text(summary.siblings),
+            Self.text(summary.generalisation), Self.text(loc), Self.interval(loc), Self.text(arithmetic),
+            Self.text(harmonic), Self.text(summary.siblings),
             Self.text(summary.portability), Self.text(now.reliability), Self.text(now.generalisation),
             "\(refused)", Amounts.decimals(secondsPerEdit, 3),
         ]
