@@ -71,14 +71,18 @@ public struct MemorySnapshot: Sendable {
         Double(sources.reduce(0) { $0 + $1.rows }) / Double(max(1, tokens))
     }
 
+    /// Keys and values of all slots in order: they alone are a version of one shard again.
+    public func gathered() -> ProjectedTokens {
+        let lists = Self.joined(shards)
+        return ProjectedTokens(layers: (0..<model.configuration.layers).map { layer in
+            KeyValueRows.gathering(lists[lists.count == 1 ? 0 : layer], from: sources.map { $0.layers[layer] })
+        })
+    }
+
     /// The same version in memory of its own size. Call it when `sparsity` exceeds 2, away from a query's path: it
     /// copies all keys and values once.
     public func compacted() -> MemorySnapshot {
-        let lists = Self.joined(shards)
-        let layers = model.configuration.layers
-        let merged = ProjectedTokens(layers: (0..<layers).map { layer in
-            KeyValueRows.gathering(lists[lists.count == 1 ? 0 : layer], from: sources.map { $0.layers[layer] })
-        })
+        let merged = gathered()
         var first = 0
         let tables = shards.map { table in
             let count = table.slots(layer: 0).count

@@ -5,5 +5,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
         abstract: "Measures a model and its memory, with seeds, confidence intervals and digests of the data.",
-        subcommands: [EvaluateRetentionCommand.self, EvaluateEditingCommand.self])
+        subcommands: [
+            EvaluateRetentionCommand.self, EvaluateIntegrityCommand.self, EvaluatePerplexityCommand.self,
+            EvaluateLongContextCommand.self, EvaluateEditingCommand.self,
+        ])
 }

@@ -1,11 +1,5 @@
 public import ArgumentParser
-internal import Checkpoints
 public import Evaluation
-internal import Files
-internal import Foundation
-internal import LatentMemory
-internal import MemoryTypes
-internal import Transformer
 
 /// What is left of a document after others.
 struct EvaluateRetentionCommand: AsyncParsableCommand {
@@ -25,22 +19,16 @@ struct EvaluateRetentionCommand: AsyncParsableCommand {
     @Option(help: "A file of the same kind whose documents fill the pools; FILE's own if there is none.",
             completion: .file())
     var others: String?
-    @Option(help: "The model's folder (environment: ENGRAM_MODEL).", completion: .directory) var model: String?
     @Option(help: "Pools, each with one document that is asked about.") var pools = 128
     @Option(help: "Questions on a document at most.") var questions = 2
     @Option(help: "Documents after it.") var ages = 20
     @Option(help: "Documents before it; N/K if not given.") var fill: Int?
     @Option(help: "Sizes of the pool, N/K, with commas between; as trained if not given.") var blocks: String?
-    @Option(help: "Where the drawing begins.") var seed: UInt64 = 1
     @Option(help: "When an answer is right: exact, unspaced or contains; contains with --set, exact without.")
     var rule: AnswerRule?
     @Option(help: "Tokens of an answer at most; 10 with contains, 32 otherwise.") var tokens: Int?
     @Option(help: "Pools in one pass of the model.") var sideBySide = 16
-    @Option(help: "A file that keeps what is done; the same command goes on from it.", completion: .file())
-    var state: String?
-    @Option(help: "A file for the curves.", completion: .file()) var svg: String?
-    @Option(help: "A folder with room for an unpacked file.", completion: .directory) var scratch = "."
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: EvaluationOptions
 
     private var sizes: [Int]? {
         let numbers = blocks?.split(separator: ",").map { Int($0) ?? 0 } ?? []
@@ -58,58 +46,33 @@ struct EvaluateRetentionCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let surroundings = Surroundings.current
-        let terminal = surroundings.terminal
-        let folder = try ModelFolder.chosen(model, environment: surroundings.environment)
-        let (loaded, memory, base) = try open(folder.path)
-        var material = RetentionMaterial(set, scratch: scratch) { terminal.warn("\($0)") }
+        let terminal = Surroundings.current.terminal
+        let subject = try options.opened()
+        var material = RetentionMaterial(set, scratch: options.scratch) { terminal.warn("\($0)") }
         let documents = try material.set(path: file, others: others)
-        let parts = parts(memory.memory)
+        let parts = parts(subject)
         var sitting = try RetentionSitting(
-            loaded, memory, base: base, set: documents,
-            text: RetentionText(loaded, memory.memory, tokensMax: set == nil ? nil : 512),
-            state: RetentionState(model: "\(loaded.digest)", sources: material.sources, parts: parts),
-            sideBySide: sideBySide, path: state, terminal: terminal)
+            subject, set: documents, text: subject.text(of: set),
+            state: RetentionState(model: subject.digest, sources: material.sources, parts: parts),
+            sideBySide: sideBySide, path: options.state, terminal: terminal)
         try sitting.run()
         let report = RetentionCurves(
-            model: loaded.name, modelDigest: "\(loaded.digest)", data: material.sources, seed: seed,
+            model: subject.name, modelDigest: subject.digest, data: material.sources, seed: options.seed,
             rule: parts[0].plan.rule, answerTokensMax: parts[0].plan.tokens,
-            parts: sitting.state.parts.map { .init($0, shape: sitting.shape(blocks: $0.blocks)) })
-        if let svg { try draw(report, to: svg) }
-        try terminal.show(report, json: output.json)
+            parts: sitting.state.parts.map { .init($0, shape: subject.shape(blocks: $0.blocks)) })
+        try options.draw(report.parts.map(\.plot))
+        try terminal.show(report, json: options.output.json)
     }
 
-    private func open(_ folder: String) throws(Failure) -> (LoadedModel, MemoryModel, PoolDelta?) {
-        let loaded: LoadedModel
-        let pool: PoolDelta?
-        do throws(CheckpointsError) {
-            loaded = try LoadedModel(folder: folder)
-            pool = try loaded.pool()
-        } catch {
-            throw Failure(.noInput, "\(folder) is not a model folder that can be used: \(error)")
-        }
-        guard let memory = loaded.memoryModel() else {
-            throw Failure(.configuration, "\(folder) has no memory that could retain anything.")
-        }
-        return (loaded, memory, pool)
-    }
-
-    private func parts(_ memory: MemoryConfiguration) -> [RetentionPart] {
-        let trained = memory.poolTokens / memory.updateTokens
+    private func parts(_ subject: EvaluatedModel) -> [RetentionPart] {
         let sizes = sizes ?? []
         let rule = rule ?? (set == nil ? .exact : .contains)
-        return (sizes.isEmpty ? [trained] : sizes).map { size in
+        return (sizes.isEmpty ? [subject.blocks] : sizes).map { size in
             RetentionPart(
                 blocks: size,
                 plan: RetentionPlan(
                     pools: pools, questions: questions, ages: ages, fill: fill ?? size,
-                    tokens: tokens ?? (rule == .contains ? 10 : 32), rule: rule, seed: seed))
-        }
-    }
-
-    private func draw(_ report: RetentionCurves, to path: String) throws(Failure) {
-        do { try writeAtomically(Array(LinePlot.svg(report.parts.map(\.plot)).utf8), to: path) } catch {
-            throw Failure(.io, "The curves were not written: \(error)")
+                    tokens: tokens ?? (rule == .contains ? 10 : 32), rule: rule, seed: options.seed))
         }
     }
 }

@@ -1,4 +1,4 @@
-internal import LatentMemory
+public import LatentMemory
 internal import MemoryTypes
 
 /// A pool that reads one document after the other, in one chain.
@@ -32,6 +32,32 @@ struct RetentionChain {
             model.project(delta), shard: 0, forgotten: forgotten, shardTokens: shape.tokens)
         if snapshot.sparsity > 2 { snapshot = snapshot.compacted() }
         updates += 1
+    }
+}
+
+/// A chain as it can be kept and taken up again.
+public struct ChainImage: Sendable {
+    public let updates: Int
+    /// [L, K, d]; nil before the first fill.
+    public let tail: PoolDelta?
+    /// Keys and values of the slots in order; without rows before the first fill.
+    public let slots: ProjectedTokens
+
+    public init(updates: Int, tail: PoolDelta?, slots: ProjectedTokens) {
+        (self.updates, self.tail, self.slots) = (updates, tail, slots)
+    }
+}
+
+extension RetentionChain {
+    var image: ChainImage { ChainImage(updates: updates, tail: tail, slots: snapshot.gathered()) }
+
+    /// - Parameter seed: of the chain that the image is of.
+    init(_ model: MemoryModel, shape: PoolShape, image: ChainImage, seed: UInt64) {
+        self.init(model, shape: shape, base: nil, seed: seed)
+        guard let tail = image.tail else { return }
+        (self.tail, updates) = (tail, image.updates)
+        let places = (0..<UInt32(image.slots.rows)).map { SlotPlace(source: 0, row: $0) }
+        snapshot = MemorySnapshot(model, sources: [image.slots], shards: [SlotTable(lists: [places])])
     }
 }
 

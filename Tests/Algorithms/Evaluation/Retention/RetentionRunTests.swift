@@ -1,28 +1,18 @@
-import Checkpoints
 import Evaluation
 import LatentMemory
 import MemoryTypes
-import Tensors
 import Testing
 import Transformer
 
 @Suite("A retention measurement with a tiny model of random weights")
 struct RetentionRunTests {
+    private let fixture: EvaluationFixture
     private let model: MemoryModel
     private let base: PoolDelta
-    private let text = RetentionText(
-        pieces: { [Self.tokens($0)] }, prompt: { Self.tokens($0) }, answer: { Self.words($0) }, endTokens: [257])
-
-    private static func tokens(_ text: String) -> [Int32] { text.utf8.map { Int32($0) } }
-    private static func words(_ tokens: [Int32]) -> String { tokens.map { "\($0)" }.joined(separator: " ") }
 
     init() throws {
-        let memory = MemoryConfiguration(
-            updateTokens: 4, poolTokens: 24, addsBos: true, dropsPerLayer: true, memoryClass: .llama8B, adapters: nil)
-        let configuration = ModelConfiguration.tiny(memory: memory)
-        model = try #require(MemoryModel(Decoder(try RandomModel(configuration, seed: 3).weights(.f32))))
-        let numbers = (0..<1536).map { (place: Int) -> Float in Float(place * 37 % 101) / 50 - 1 }
-        base = PoolDelta(layers: 2, values: Tensor(rows: 48, columns: 32, numbers))
+        fixture = try EvaluationFixture()
+        (model, base) = (fixture.model, fixture.base)
     }
 
     private func shape(blocks: Int) throws -> PoolShape {
@@ -33,7 +23,7 @@ struct RetentionRunTests {
     private let plan = RetentionPlan(pools: 5, questions: 2, ages: 2, fill: 2, tokens: 3, rule: .exact, seed: 4)
 
     private func outcomes(_ group: Int, blocks: Int = 6, base: PoolDelta?) throws -> [RetainedAnswer] {
-        let run = RetentionRun(model, plan: plan, shape: try shape(blocks: blocks), base: base, text: text)
+        let run = RetentionRun(model, plan: plan, shape: try shape(blocks: blocks), base: base, text: fixture.text)
         var rounds: [Int] = []
         let found = stride(from: 0, to: 5, by: group).flatMap { first in
             run.outcomes(pools: first..<min(5, first + group), of: RetentionScheduleTests.set(20)) { rounds.append($0) }
@@ -49,28 +39,17 @@ struct RetentionRunTests {
             var pool = base
             let forgetting = Forgetting(seed: plan.forgettingSeed(pool: outcome.pool))
             for (index, document) in (schedule.before + [schedule.target]).enumerated() {
-                let tokens = Self.tokens(set.documents[document].text)
+                let pieces = fixture.text.pieces(of: set.documents[document].text)
+                #expect(pieces.count == 1)
                 let forgotten = forgetting.slots(
                     shape: try shape(blocks: 6), shard: 0, chainIndex: UInt64(index), rows: 4)
-                pool = pool.replacing(forgotten: forgotten, with: model.selfUpdate(tokens, tail: pool.tail(4)))
+                pool = pool.replacing(forgotten: forgotten, with: model.selfUpdate(pieces[0], tail: pool.tail(4)))
             }
             let question = set.documents[schedule.target].questions[outcome.question].text
-            #expect(outcome.fresh == said(Self.tokens(question), pool))
+            let context = MemorySnapshot(model, pool: pool).context
+            #expect(outcome.fresh == fixture.said(question, context, count: 3))
             #expect(outcome.byAge == [false, false, false] && outcome.updates == [0, 1, 2])
         }
-    }
-
-    private func said(_ prompt: [Int32], _ pool: PoolDelta) -> String {
-        var batch = DecodingBatch(model.decoder)
-        let sequence = batch.add(reading: MemorySnapshot(model, pool: pool).context)
-        var (next, found): ([Int32], [Int32]) = (prompt, [])
-        while found.count < 3 {
-            let token = Int32(batch.step([Feed(sequence: sequence, tokens: next)]).argmax(row: 0) ?? 0)
-            guard token != 257 else { break }
-            found.append(token)
-            next = [token]
-        }
-        return Self.words(found)
     }
 
     @Test("pools do not know of each other: alone, in twos or all together they say the same") func groups() throws {

@@ -12,14 +12,7 @@ package enum PublishedSet: String, CaseIterable, Sendable {
 
 /// Documents and questions from files.
 package struct RetentionMaterial {
-    package struct Source: Codable, Equatable, Sendable {
-        package let path: String
-        package let sha256: String
-        package let documents: Int
-        package let questions: Int
-    }
-
-    package private(set) var sources: [Source] = []
+    package private(set) var sources: [EvaluationSource] = []
     private let published: PublishedSet?
     private let scratch: String
     private let report: (BadRecord) -> Void
@@ -45,7 +38,7 @@ package struct RetentionMaterial {
             let file = try DatasetFile(path: path, scratch: scratch)
             let found = if let published { try passages(file, published) } else { try facts(file) }
             sources.append(
-                Source(
+                EvaluationSource(
                     path: path, sha256: file.digest.hexadecimal, documents: found.count,
                     questions: found.reduce(0) { $0 + $1.questions.count }))
             return found

@@ -1,24 +1,8 @@
 package import Evaluation
 internal import MemoryTypes
 
-/// A share with its interval.
-package struct ShareReport: Encodable, Sendable {
-    package let share, low, high: Double
-    package let hits, count: Int
-
-    package init(_ proportion: Proportion) {
-        share = proportion.share
-        (low, high) = (proportion.interval.lowerBound, proportion.interval.upperBound)
-        (hits, count) = (proportion.hits, proportion.count)
-    }
-
-    package var text: String {
-        "\(Amounts.decimals(share, 3))  [\(Amounts.decimals(low, 3)) \(Amounts.decimals(high, 3))]"
-    }
-}
-
 /// Accuracy by age, at every size of the pool.
-package struct RetentionCurves: Report {
+package struct RetentionCurves: EvaluationReport {
     package struct Age: Encodable, Sendable {
         package let age: Int
         package let updates: Double
@@ -35,19 +19,16 @@ package struct RetentionCurves: Report {
     }
 
     package let model, modelDigest: String
-    package let data: [RetentionMaterial.Source]
+    package let data: [EvaluationSource]
     package let seed: UInt64
     package let rule: AnswerRule
     package let answerTokensMax: Int
     package let parts: [Part]
 
+    package var options: String { "answers \(rule.rawValue) within \(answerTokensMax) tokens" }
+
     package func write(to terminal: Terminal) {
-        terminal.line("model \(model)  \(modelDigest)")
-        for source in data {
-            let counts = "\(source.documents) documents, \(source.questions) questions"
-            terminal.line("data \(source.path)  \(counts)  sha256 \(source.sha256)")
-        }
-        terminal.line("seed \(seed), answers \(rule.rawValue) within \(answerTokensMax) tokens")
+        writeHeader(to: terminal)
         for part in parts { part.write(to: terminal) }
     }
 }
