@@ -50,9 +50,31 @@ extension LedgerError {
         case .textPurged: Refusal(.textPurged)
         case .unknownJob: Refusal(.unknownJob)
         case .jobState(let state): Refusal(.stateUnfit, "The job is \(state).")
+        case .unknownEdit, .editReverted, .editReverting, .staleStack, .editInvalid, .artifactUnfit, .editNotFinite,
+            .guardRefused, .replayTooLarge:
+            editsFault
         case .unknownFact: Refusal(.unknownTriple)
         case .tripleInvalid(let text): Refusal(.tripleInvalid, "The triple is not valid: \(text).")
         default: workersFault
+        }
+    }
+
+    private var editsFault: Refusal {
+        switch self {
+        case .unknownEdit: Refusal(.unknownEdit)
+        case .editReverted: Refusal(.editReverted)
+        case .editReverting: Refusal(.stateUnfit, "The edits behind it are being computed again without it.")
+        case .staleStack: Refusal(.staleStack)
+        case .editInvalid(let text): Refusal(.editInvalid, "What was computed does not fit what was asked: \(text).")
+        case .artifactUnfit(let text): Refusal(.artifactUnfit, "The artifact cannot be used: \(text).")
+        case .editNotFinite: Refusal(.editNotFinite)
+        case .guardRefused(let breaches): Refusal(breaches)
+        case .replayTooLarge(let bytes):
+            Refusal(
+                .oversized,
+                "The edits to compute again hold \(bytes) bytes; at most \(Limits.draftBytesMax) at one time.",
+                numbers: [Int64(clamping: bytes), Int64(Limits.draftBytesMax)])
+        default: Refusal(.internalFault)
         }
     }
 

@@ -13,6 +13,8 @@ struct StoreConfiguration: Equatable {
     let queueMax: Int
     /// How long a commit waits for a database that is away, in seconds.
     let databasePatience: Duration
+    /// Whether edits are measured after further absorptions.
+    let measuresEdits: Bool
     let drain: Duration
     /// CURVE public keys, or files of them, between commas.
     let trustedKeys: String
@@ -40,6 +42,10 @@ struct StoreConfiguration: Equatable {
         Setting(
             "database-patience", .number(0...3600), "Seconds a commit waits for a database that is away.",
             default: "30"),
+        Setting(
+            "measure-edits", .number(0...1),
+            "1: edits are measured again with the pool's memory, at once and after 10 and 100 further absorptions.",
+            default: "1"),
         Setting("writers", .number(1...16), "Connections that commit versions.", default: "2"),
     ]
 
@@ -55,6 +61,7 @@ struct StoreConfiguration: Equatable {
         self.policy = policy
         queueMax = settings.number("queue-max")
         databasePatience = .seconds(settings.number("database-patience"))
+        measuresEdits = settings.number("measure-edits") == 1
         drain = .seconds(settings.number("drain-seconds"))
     }
 }

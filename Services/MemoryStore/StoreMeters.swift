@@ -8,5 +8,6 @@ struct StoreMeters: Sendable {
     let deadLetters = Gauge(label: "engram_dead_letters")
     let versions = Counter(label: "engram_versions_total")
     let documents = Counter(label: "engram_documents_total")
+    let edits = Counter(label: "engram_edits_total")
     let workers = Gauge(label: "engram_workers")
 }

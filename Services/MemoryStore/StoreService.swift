@@ -65,14 +65,32 @@ extension Store {
             }
             if setback.state == .dead {
                 logger.warning("a dead letter", metadata: ["job": "\(setback.job)", "why": "\(setback.error)"])
-                await ringDocument(of: setback.job)
+                await ringSubject(of: setback.job)
             }
         }
     }
 
-    private func ringDocument(of job: JobID) async {
-        let document = try? await read { session throws(LedgerError) in try session.document(of: job) }
-        if let document { signals.ring(.document(document)) }
+    /// Wakes who waits for what a job is about.
+    func ringSubject(of job: JobID) async {
+        let subject = try? await read { session throws(LedgerError) in try session.subject(of: job) }
+        if let subject { signals.ring(.init(subject)) }
+    }
+
+    /// Queues the measurements of edits that are due, until the task is cancelled. PostgreSQL has all there is to know.
+    func keepMeasuring() async {
+        while !Task.isCancelled {
+            do throws(LedgerError) {
+                for pool in try await read({ session throws(LedgerError) in try session.poolsWithDueMeasures() }) {
+                    let jobs = try await write(pool) { session throws(LedgerError) in
+                        try session.queueDueMeasures(of: pool, at: WireClock.now)
+                    }
+                    await dispatcher.load(jobs)
+                }
+            } catch {
+                logger.warning("measurements of edits wait", metadata: ["error": "\(error)"])
+            }
+            do { try await Task.sleep(for: .seconds(1)) } catch { return }
+        }
     }
 
     /// Forgets silent workers, and shows figures.
@@ -104,6 +122,7 @@ struct StoreService: Service {
             group.addTask { await store.writeSetbacks() }
             group.addTask { await store.watch() }
             group.addTask { await store.keepRebuilding() }
+            if store.configuration.measuresEdits { group.addTask { await store.keepMeasuring() } }
             group.addTask { try await owner.keep() }
             group.addTask { try? await gracefulShutdown() }
             // The first to end is the signal, or the loss of ownership.

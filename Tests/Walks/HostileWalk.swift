@@ -139,14 +139,71 @@ struct HostileWalk {
             document: nil)
     }
 
+    private static let edit = EditID(unchecked: [UInt8](repeating: 7, count: 16))
+
+    private static func submit(
+        _ prompt: String = "The capital of Arcadia is", subject: String? = "Arcadia", target: String = "Tripoli",
+        method: String = "r-rome", artifact: BlobDigest? = nil, pool: PoolName = pool
+    ) -> SubmitEdit {
+        let item = EditItem(prompt: prompt, subject: subject, target: target, paraphrases: [], locality: [])
+        let draft = EditDraft(
+            method: method, settings: ["layer=99"], artifact: artifact, onEdited: true, items: [item])
+        return SubmitEdit(edit: edit, name: pool, draft: draft)
+    }
+
+    private static var editCases: [Case] {
+        let long = String(repeating: "a", count: Limits.editTextBytesMax + 1)
+        let reliable = SetGuard(name: pool, thresholds: EditGuard(reliabilityMin: 1))
+        let nothing = EditDraft(method: "r-rome", settings: [], onEdited: true, items: [])
+        return [
+            Case(submit(subject: "Utopia"), .subjectNotInPrompt), Case(submit(subject: ""), .subjectNotInPrompt),
+            Case(submit(target: ""), .targetEmpty), Case(submit(target: "\n "), .targetEmpty),
+            Case(submit(" ", subject: nil), .promptEmpty), Case(submit(long, subject: nil), .editTooLong),
+            Case(submit(target: long), .editTooLong), Case(submit(artifact: .zero), .artifactUnfit),
+            Case(submit(method: EditDraft.imported), .artifactUnfit),
+            Case(submit(method: EditDraft.imported, artifact: .zero), .unknownBlob),
+            Case(submit(pool: PoolName(unchecked: "nowhere")), .unknownPool),
+            Case(SubmitEdit(edit: edit, name: pool, draft: nothing), .batchInvalid),
+            Case("a method without a name", changed(submit(), "r-rome", to: []), .malformedPayload),
+            Case(
+                "a target that is not UTF-8",
+                changed(submit(), "Tripoli", to: [0xC3, 0x28, 0xFF, 0x20, 0x20, 0x20, 0x20]), .notUTF8),
+            Case("a guard that is no number", guarded(.nan), .malformedPayload),
+            Case("a guard below nothing", guarded(-1), .malformedPayload), Case(reliable, nil),
+            Case(ShowEdit(name: pool, edit: edit), .unknownEdit), Case(AwaitEdit(name: pool, edit: edit), .unknownEdit),
+            Case(RevertEdit(name: pool, edit: edit, replays: true), .unknownEdit),
+            Case(EvaluateEdit(name: pool, edit: edit, items: []), .unknownEdit),
+            Case(ListEdits(name: pool, removed: true, limit: 0), .invalidLimit),
+            Case(ListEdits(name: pool, subject: "a\0b", removed: true, before: .max, limit: 10), nil),
+            Case(ShowGuard(name: PoolName(unchecked: "nowhere")), .unknownPool),
+        ]
+    }
+
+    /// A guard whose least reliability is another number.
+    private static func guarded(_ share: Double) -> [[UInt8]] {
+        let packet = Packet(SetGuard(name: pool, thresholds: .standard), correlation: 7)
+        var payload = packet.payload
+        // Behind the name, whose length comes first, and the action.
+        let place = 4 + pool.text.utf8.count + 1
+        payload.replaceSubrange(place..<place + 8, with: (0..<8).map { UInt8(share.bitPattern >> ($0 * 8) & 0xFF) })
+        return Packet(envelope: packet.envelope, payload: payload).frames()
+    }
+
     private static var storeCases: [Case] {
+        let edit = CommitEdit(
+            worker: .max, job: JobID(.max), token: FencingToken(.max), stack: .zero, results: [],
+            measures: EditMeasures(
+                reliability: .nan, paraphrase: .nan, locality: .nan, perplexityBefore: .nan, perplexity: .nan,
+                relativeChange: .nan, keyShare: .nan),
+            computeMicroseconds: .max, wantsNext: true)
         let update = CommitUpdate(
             worker: .max, job: JobID(.max), token: FencingToken(.max), piece: .max, cut: nil,
             baseVersion: PoolVersion(.max), rows: .max, digest: .zero, delta: [], computeMicroseconds: .max,
             wantsNext: true)
         let bytes = [UInt8](repeating: 1, count: 10)
         return [
-            Case(update, .unknownWorker), Case(RequestAssignment(worker: .max, capacity: 1), .unknownWorker),
+            Case(update, .unknownWorker), Case(edit, .unknownWorker),
+            Case(RequestAssignment(worker: .max, capacity: 1), .unknownWorker),
             Case(PutBlob(digest: .zero, total: 0, offset: 0, bytes: []), .malformedPayload),
             Case(PutBlob(digest: .zero, total: .max, offset: 0, bytes: bytes), .oversized),
             Case(PutBlob(digest: .zero, total: 20, offset: .max, bytes: bytes), .malformedPayload),
@@ -194,9 +251,10 @@ struct HostileWalk {
         let generator = try await machine.endpoint(.generate(0), "frontend")
         try await makeForeignPool(store, machine)
         let before = try rows(machine)
-        try await check(Self.frameCases + Self.documentCases + Self.poolCases, ingest, machine)
+        try await check(
+            Self.frameCases + Self.documentCases + Self.poolCases + Self.editCases, ingest, machine)
         try await check(Self.frameCases.filter { $0.code != .oversized }, store, machine)
-        try await check(Self.documentCases + Self.poolCases + Self.storeCases, store, machine)
+        try await check(Self.documentCases + Self.poolCases + Self.editCases + Self.storeCases, store, machine)
         try await check(Self.questionCases, generator, machine)
         #expect(try rows(machine) == before)
         for role in [Machine.Role.store, .ingest, .generate(0)] { #expect(await machine.isRunning(role), "\(role)") }

@@ -38,14 +38,18 @@ extension Store {
         }
     }
 
-    /// Takes documents in; durable when it returns.
-    private func append(_ drafts: [DocumentDraft]) async throws -> [AppendOutcome] {
+    func requireRoomInQueue() async throws(Refusal) {
         let waiting = await dispatcher.pendingCount
         guard waiting < configuration.queueMax else {
             throw Refusal(
-                .queueFull, "\(waiting) documents wait; \(configuration.queueMax) may.", retryAfter: 1000,
+                .queueFull, "\(waiting) jobs wait; \(configuration.queueMax) may.", retryAfter: 1000,
                 numbers: [Int64(waiting), Int64(configuration.queueMax)])
         }
+    }
+
+    /// Takes documents in; durable when it returns.
+    private func append(_ drafts: [DocumentDraft]) async throws -> [AppendOutcome] {
+        try await requireRoomInQueue()
         let results = try await intake.append(drafts)
         let accepted = results.compactMap(\.accepted)
         var depths = await dispatcher.add(accepted)[...]

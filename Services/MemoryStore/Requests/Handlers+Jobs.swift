@@ -10,12 +10,10 @@ extension Store {
         }
         handlers.on(ShowJob.self) { [self] request, context in try await describe(request.job, context) }
         handlers.on(CancelJob.self) { [self] request, context in
-            let before = try await describe(request.job, context)
-            try await change(request.job) { session throws(LedgerError) in
+            _ = try await describe(request.job, context)
+            try await end(request.job) { session throws(LedgerError) in
                 try session.cancel(request.job, at: WireClock.now)
             }
-            await dispatcher.remove(request.job)
-            signals.ring(.document(before.document))
             return try await describe(request.job, context)
         }
         handlers.on(RequeueJob.self) { [self] request, context in
@@ -25,12 +23,10 @@ extension Store {
             return try await describe(request.job, context)
         }
         handlers.on(DropJob.self) { [self] request, context in
-            let before = try await describe(request.job, context)
-            try await change(request.job) { session throws(LedgerError) in
+            _ = try await describe(request.job, context)
+            try await end(request.job) { session throws(LedgerError) in
                 try session.dropDead(request.job, at: WireClock.now)
             }
-            await dispatcher.remove(request.job)
-            signals.ring(.document(before.document))
             return Acknowledged()
         }
     }
@@ -40,7 +36,7 @@ extension Store {
         let lease = await dispatcher.lease(of: job)
         return known.with(
             leaseEnds: lease.map { Timestamp(microseconds: $0.expires) },
-            estimate: known.state == .done ? nil : try await estimate(of: job))
+            estimate: known.state == .done || JobLane.isOfEdits(known.shard) ? nil : try await estimate(of: job))
     }
 
     /// The time until a job is done: those before it in its shard come first.
@@ -49,6 +45,14 @@ extension Store {
         guard let piece = try await pieceMicroseconds(of: place.pool, place.model) else { return nil }
         return AbsorptionPace.milliseconds(
             shards: [UInt64(place.depth + 1)], workers: 1, pieceMicroseconds: piece)
+    }
+
+    /// Ends a job that will not be done, and wakes who waits for it.
+    private func end(_ job: JobID, _ body: @Sendable (Session) throws(LedgerError) -> Void) async throws {
+        let subject = try await read { session throws(LedgerError) in try session.subject(of: job) }
+        try await change(job, body)
+        await dispatcher.remove(job)
+        if let subject { signals.ring(.init(subject)) }
     }
 
     private func change(_ job: JobID, _ body: @Sendable (Session) throws(LedgerError) -> Void) async throws {

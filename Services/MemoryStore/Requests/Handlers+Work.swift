@@ -16,6 +16,7 @@ extension Store {
         }
         handlers.on(RequestAssignment.self) { [self] request, context in try await offer(request, context) }
         handlers.on(CommitUpdate.self) { [self] request, context in try await commit(request, context) }
+        handlers.on(CommitEdit.self) { [self] request, context in try await commit(request, context) }
         handlers.on(FailUpdate.self) { [self] request, _ in
             _ = try workers.worker(request.worker, at: WireClock.now)
             await dispatcher.failed(
@@ -63,157 +64,64 @@ extension Store {
                 await dispatcher.release([LeaseReference(job: given.job, token: given.token)])
                 break
             }
-            if let assignment = try await claim(given, worker.registration.name) {
-                return AssignmentOffer(work: .piece(assignment), retryAfterMilliseconds: 0)
+            if let work = try await work(given, worker.registration.name) {
+                return AssignmentOffer(work: work, retryAfterMilliseconds: 0)
             }
         }
         return AssignmentOffer(retryAfterMilliseconds: 0)
     }
 
-    /// Writes the claim down and gathers what the worker needs; nil if the job is not there any more.
-    private func claim(_ given: JobScheduler.Assignment, _ worker: String) async throws -> Assignment? {
-        let found: (work: ClaimedWork, tail: TailSource)?
-        do throws(LedgerError) {
-            found = try await ledger.claims.perform(patience: .seconds(5)) { session throws(LedgerError) in
-                try session.claim(given.job, given.token, by: worker).map { work throws(LedgerError) in
-                    (work, try session.tailSource(of: work))
-                }
-            }
-        } catch .textPurged {
-            await dispatcher.failed(
-                given.job, given.token, permanent: true, code: RefusalCode.textPurged.rawValue,
-                text: "its text was erased")
-            return nil
-        } catch {
-            await dispatcher.release([LeaseReference(job: given.job, token: given.token)])
-            throw error
-        }
-        guard let found else {
-            await dispatcher.remove(given.job)
-            return nil
-        }
-        return assignment(found.work, given.token, found.tail)
+    /// What a worker is given: a piece or an edit; nil if the job is not there any more.
+    func work(_ given: JobScheduler.Assignment, _ worker: String) async throws -> Work? {
+        JobLane.isOfEdits(given.shard)
+            ? try await claimEdit(given, worker).map { .edit($0) } : try await claim(given, worker).map { .piece($0) }
     }
 
-    private func assignment(_ work: ClaimedWork, _ token: FencingToken, _ tail: TailSource) -> Assignment {
+    /// Writes the claim down and gathers what the worker needs; nil if the job is not there any more.
+    private func claim(_ given: JobScheduler.Assignment, _ worker: String) async throws -> Assignment? {
+        let found = try await claiming(given, hopeless: .textPurged) { session throws(LedgerError) in
+            try session.claim(given.job, given.token, by: worker).map { work throws(LedgerError) in
+                (work, try session.tailSource(of: work))
+            }
+        }
+        return found.map { assignment($0.0, given.token, $0.1) }
+    }
+
+    /// Reads what a job needs; a job that is gone is forgotten, one that cannot be done any more is a dead letter.
+    ///
+    /// - Parameter hopeless: the error after which trying again is useless.
+    func claiming<Value: Sendable>(
+        _ given: JobScheduler.Assignment, hopeless: LedgerError,
+        _ body: @Sendable (Session) throws(LedgerError) -> Value?
+    ) async throws -> Value? {
+        do throws(LedgerError) {
+            let found = try await ledger.claims.perform(patience: .seconds(5), body)
+            if found == nil { await dispatcher.remove(given.job) }
+            return found
+        } catch {
+            guard error == hopeless else {
+                await dispatcher.release([LeaseReference(job: given.job, token: given.token)])
+                throw error
+            }
+            let refusal = error.refusal
+            await dispatcher.failed(
+                given.job, given.token, permanent: true, code: refusal.number, text: refusal.sentence)
+            return nil
+        }
+    }
+
+    func assignment(_ work: ClaimedWork, _ token: FencingToken, _ tail: TailSource) -> Assignment {
         Assignment(
             job: work.job, token: token, attempt: work.attempt, pool: work.pool, model: work.model, shape: work.shape,
             shard: work.shard, document: work.document, text: work.text, cut: work.cut, piece: work.piece,
             baseVersion: work.base, tail: tail, leaseMilliseconds: leaseMilliseconds,
             secondsMax: UInt32(clamping: configuration.policy.jobTimeMax / 1_000_000))
     }
-
-    // MARK: - Commits
-
-    private func commit(_ request: CommitUpdate, _ context: RequestContext) async throws -> UpdateCommitted {
-        let began = ContinuousClock.now
-        let worker = try workers.worker(request.worker, at: WireClock.now)
-        let made = try await commitDelta(request, worker.registration.name, context)
-        if made.first {
-            meters.commitSeconds.recordNanoseconds(Int64((ContinuousClock.now - began) / .nanoseconds(1)))
-            meters.versions.increment()
-            noteCommit()
-            if let age = await dispatcher.age(of: request.job, request.token) {
-                pace.withLock { $0.note(age.microseconds, of: age.model) }
-            }
-        }
-        await dispatcher.committed(request.job, request.token, done: made.jobDone)
-        noteHead(made.pool, made.version)
-        if made.jobDone { signals.ring(.document(made.document)) }
-        if made.checkpointDue { startCheckpoint(of: made.pool, at: made.version) }
-        let next = request.wantsNext ? await nextWork(after: made, request, worker.registration.name) : nil
-        return UpdateCommitted(
-            job: request.job, piece: request.piece, version: made.version, position: made.position,
-            stateHash: made.stateHash, first: made.first, jobDone: made.jobDone, next: Work(next))
-    }
-
-    private func commitDelta(
-        _ request: CommitUpdate, _ worker: String, _ context: RequestContext
-    ) async throws -> CommittedVersion {
-        let held = await dispatcher.beginCommit(request.job, request.token)
-        let pool = try await pool(of: request.job)
-        let update = UpdateCommit(
-            pool: pool, job: request.job, token: request.token, piece: request.piece, cut: request.cut,
-            base: request.baseVersion, rows: request.rows, digest: request.digest, delta: request.delta,
-            computeMicroseconds: request.computeMicroseconds, worker: worker)
-        let deed = Deed(by: worker, at: WireClock.now)
-        let publisher = publisher
-        do throws(LedgerError) {
-            return try await write(pool, patience: context.left(atMost: configuration.databasePatience)) {
-                session throws(LedgerError) in
-                guard held else {
-                    guard let done = try session.committed(update) else { throw .leaseLost }
-                    return done
-                }
-                let made = try session.commit(update, deed)
-                // Published on the writer's thread: the versions of a pool come in order.
-                if made.first { publisher.publish(VersionAdvanced(made, delta: update.delta)) }
-                return made
-            }
-        } catch {
-            await settle(error, request)
-            throw error
-        }
-    }
-
-    /// What becomes of the lease when a commit was refused.
-    private func settle(_ error: LedgerError, _ request: CommitUpdate) async {
-        switch error {
-        case .staleBase:
-            // The shard was set back meanwhile: the piece must be read again.
-            await dispatcher.failed(
-                request.job, request.token, permanent: false, code: RefusalCode.staleBase.rawValue,
-                text: "the shard moved on")
-        case .unknownJob, .unknownPool: await dispatcher.remove(request.job)
-        default: await dispatcher.commitFailed(request.job, request.token)
-        }
-    }
-
-    private func pool(of job: JobID) async throws -> PoolID {
-        if let known = await dispatcher.pool(of: job) { return known }
-        return try await read { session throws(LedgerError) in try session.pool(of: job) }
-    }
-
-    /// The next piece of the same document, or another job, if there is one now.
-    private func nextWork(after made: CommittedVersion, _ request: CommitUpdate, _ worker: String) async -> Assignment?
-    {
-        do {
-            guard made.jobDone else {
-                guard await dispatcher.lease(of: request.job)?.token == request.token else { return nil }
-                let work = try await read { session throws(LedgerError) in
-                    try session.nextPiece(of: request.job, attempt: 1)
-                }
-                guard let work, work.piece == request.piece + 1 else { return nil }
-                let isLast = work.tail == made.delta
-                let tail =
-                    isLast
-                    ? TailSource.sameAsYourLastDelta
-                    : try await read { session throws(LedgerError) in try session.tailSource(of: work) }
-                return assignment(work, request.token, tail)
-            }
-            guard let given = await dispatcher.takeNow(for: request.worker) else { return nil }
-            return try await claim(given, worker)
-        } catch {
-            // The commit stands; the worker asks for more by itself.
-            logger.warning("no next work could be given", metadata: ["error": "\(error)"])
-            return nil
-        }
-    }
-}
-
-extension VersionAdvanced {
-    fileprivate init(_ made: CommittedVersion, delta: [UInt8]) {
-        self.init(
-            pool: made.pool, uid: made.uid, version: made.version, position: made.position,
-            recordKind: LogRecordKind.absorb.rawValue, reload: false, shard: made.shard, delta: made.delta,
-            rows: made.rows, document: made.document, forgotten: made.forgotten, stateHash: made.stateHash,
-            deltaBytes: delta.count <= Limits.eventBytesMax ? delta : [])
-    }
 }
 
 extension Session {
     /// How the newest rows of a shard travel.
-    fileprivate func tailSource(of work: ClaimedWork) throws(LedgerError) -> TailSource {
+    func tailSource(of work: ClaimedWork) throws(LedgerError) -> TailSource {
         guard let tail = work.tail else { return .none }
         let size = work.shape.layers * work.shape.updateTokens * work.shape.width * 4
         return size <= Limits.inlineBytesMax ? .inline(try readWhole(tail)) : .blob(tail)

@@ -65,7 +65,8 @@ extension JobScheduler {
         sleeping.insert(job)
         workers[ask.worker]?.jobs.insert(job)
         if jobs[job]?.runsAlone == true { workers[ask.worker]?.isAlone = true }
-        return Assignment(request: ask.request, worker: ask.worker, job: job, token: token)
+        return Assignment(
+            request: ask.request, worker: ask.worker, job: job, shard: jobs[job]?.key.shard ?? 0, token: token)
     }
 
     // MARK: - Leases

@@ -39,9 +39,12 @@ package struct JobScheduler {
         package let request: UInt64
         package let worker: UInt64
         package let job: JobID
+        /// Its shard, or a lane of edits.
+        package let shard: UInt32
         package let token: FencingToken
     }
 
+    /// A shard, or a lane of edits.
     struct ShardKey: Hashable {
         let pool: PoolID
         let shard: UInt32

@@ -1,11 +1,13 @@
+import Ledger
 import MemoryTypes
 import Synchronization
 
-/// Wakes those who wait for a document or a pool to change.
+/// Wakes those who wait for a document, an edit or a pool to change.
 final class Signals: Sendable {
     enum Subject: Hashable, Sendable {
         case document(DocumentID)
         case pool(PoolID)
+        case edit(EditID, PoolID)
     }
 
     private struct State {
@@ -54,5 +56,15 @@ final class Signals: Sendable {
             state.waiting[subject]?[number] = nil
             if state.waiting[subject]?.isEmpty == true { state.waiting[subject] = nil }
         }
+    }
+}
+
+extension Signals.Subject {
+    init(_ subject: JobSubject) {
+        self =
+            switch subject {
+            case .document(let document): .document(document)
+            case .edit(let edit, let pool): .edit(edit, pool)
+            }
     }
 }

@@ -47,6 +47,20 @@ public enum LedgerError: Error, Equatable, Sendable {
     case unknownBlob(BlobDigest)
     case digestMismatch(BlobDigest)
     case blobOffset(asked: UInt64, received: UInt64)
+    case unknownEdit
+    /// The edit is not in force.
+    case editReverted
+    /// Later edits are being computed again without it.
+    case editReverting
+    /// Edits came or went since the stack that this was computed on.
+    case staleStack(asked: BlobDigest, current: BlobDigest)
+    case editInvalid(String)
+    case artifactUnfit(String)
+    case editNotFinite
+    /// Numbers crossed thresholds of the guard.
+    case guardRefused([EditBreach])
+    /// The drafts of the edits that would be computed again have so many bytes together.
+    case replayTooLarge(UInt64)
     case unknownFact
     case tripleInvalid(String)
 }

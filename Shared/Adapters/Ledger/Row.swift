@@ -69,6 +69,15 @@ extension DigestValue {
     var sql: SQLValue { .bytes(bytes) }
 }
 
+extension SQLValue {
+    /// A list of values as it stands in messages.
+    static func list(_ values: [some ByteCodable]) -> SQLValue {
+        var writer = ByteWriter()
+        writer.write(values)
+        return .bytes(writer.bytes)
+    }
+}
+
 extension Timestamp {
     var sql: SQLValue { .integer(microseconds) }
 }
@@ -94,6 +103,19 @@ extension Row {
 
     func uid(_ column: Int) throws(LedgerError) -> PoolUID { try identifier(column) }
     func document(_ column: Int) throws(LedgerError) -> DocumentID { try identifier(column) }
+
+    func stack(_ column: Int) throws(LedgerError) -> [StackedEdit] { try list(column, atMost: Limits.stackMax) }
+
+    /// A list of values as they stand in messages.
+    func list<Value: ByteCodable>(_ column: Int, atMost limit: Int) throws(LedgerError) -> [Value] {
+        let bytes = try bytes(column)
+        do throws(BytesError) {
+            var reader = ByteReader(bytes)
+            let values: [Value] = try reader.readArray(count: 0...limit, elementBytesMin: 1)
+            try reader.requireEnd()
+            return values
+        } catch { throw .corrupt("a list of \(Value.self): \(error)") }
+    }
 
     func optionalDigest<Value: DigestValue>(_ column: Int) throws(LedgerError) -> Value? {
         isNull(column) ? nil : try digest(column)

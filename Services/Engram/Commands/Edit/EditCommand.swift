@@ -6,7 +6,8 @@ struct EditCommand: AsyncParsableCommand {
         commandName: "edit",
         abstract: "Corrects single facts of a model, per pool; docs/EDITING.md says how to choose a method.",
         subcommands: [
-            AddEditCommand.self, EvaluateEditCommand.self, ExportEditCommand.self, ImportEditCommand.self,
-            TraceEditCommand.self, EditStatisticsCommand.self,
+            AddEditCommand.self, ListEditsCommand.self, ShowEditCommand.self, RevertEditCommand.self,
+            EvaluateEditCommand.self, ExportEditCommand.self, ImportEditCommand.self, TraceEditCommand.self,
+            EditStatisticsCommand.self,
         ])
 }

@@ -5,7 +5,9 @@ internal import Wire
 /// A job for people and machines.
 struct JobReport: Report {
     let job: UInt64
-    let pool, document, state, error, worker: String
+    let pool, state, error, worker: String
+    /// One of the two is there.
+    let document, edit: String?
     let shard, piece, pieces, attempts: UInt32
     let errorCode: UInt16
     let created: Date
@@ -15,7 +17,9 @@ struct JobReport: Report {
     init(_ job: JobDescription) {
         self.job = job.job.value
         pool = job.pool.text
-        document = job.document.description
+        let isOfEdit = JobLane.isOfEdits(job.shard)
+        document = isOfEdit ? nil : job.document.description
+        edit = isOfEdit ? job.document.description : nil
         state = "\(job.state)"
         error = job.error
         worker = job.worker
@@ -34,9 +38,10 @@ struct JobReport: Report {
         var details = Details()
         details.add("job", "\(job)")
         details.add("state", state)
-        details.add("pool", "\(pool), shard \(shard)")
+        details.add("pool", edit == nil ? "\(pool), shard \(shard)" : pool)
         details.add("document", document)
-        details.add("pieces", pieces == 0 ? "not cut yet" : "\(piece) of \(pieces) absorbed")
+        details.add("edit", edit)
+        details.add("pieces", edit != nil ? nil : pieces == 0 ? "not cut yet" : "\(piece) of \(pieces) absorbed")
         details.add("attempts", "\(attempts)")
         details.add("worker", worker)
         details.add("created", Timestamp(created).text)
@@ -55,11 +60,12 @@ struct JobListReport: Report {
         guard !jobs.isEmpty else { return terminal.note("There are no such jobs.") }
         var table = Table(
             .right("job"), .left("state"), .left("pool"), .right("pieces"), .right("attempts"), .right("time left"),
-            .left("document"), .left("error"))
+            .left("document or edit"), .left("error"))
         for row in jobs {
             table.add(
-                "\(row.job)", row.state, row.pool, "\(row.piece)/\(row.pieces)", "\(row.attempts)",
-                row.millisecondsLeft.map(Amounts.milliseconds) ?? "", row.document, row.error)
+                "\(row.job)", row.state, row.pool, row.edit == nil ? "\(row.piece)/\(row.pieces)" : "",
+                "\(row.attempts)", row.millisecondsLeft.map(Amounts.milliseconds) ?? "",
+                row.document ?? row.edit ?? "", row.error)
         }
         table.write(to: terminal)
     }

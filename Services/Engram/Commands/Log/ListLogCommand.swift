@@ -27,9 +27,11 @@ struct LogReport: Report {
     let headHash: String
 
     func write(to terminal: Terminal) {
-        var table = Table(.right("position"), .left("kind"), .left("by"), .left("time"), .left("hash"))
+        var table = Table(.right("position"), .left("kind"), .left("by"), .left("time"), .left("hash"), .left("edit"))
         for row in records {
-            table.add("\(row.position)", row.kind, row.actor, Timestamp(row.time).text, String(row.hash.prefix(24)))
+            table.add(
+                "\(row.position)", row.kind, row.actor, Timestamp(row.time).text, String(row.hash.prefix(24)),
+                row.edit ?? "")
         }
         table.write(to: terminal)
         if let last = records.last, last.position < head {

@@ -8,6 +8,10 @@ struct RecordRow: Encodable, Sendable {
     let position: UInt64
     let kind, actor, hash, record: String
     let time: Date
+    /// The edit that a record of one is about.
+    let edit: String?
+    /// What it did to the stack of edits.
+    let change: String?
 
     init(_ entry: LogEntry) throws(Failure) {
         do throws(BytesError) {
@@ -21,7 +25,21 @@ struct RecordRow: Encodable, Sendable {
         } catch {
             throw Failure(.data, "Record \(entry.position) cannot be read: \(error)")
         }
+        (edit, change) = Self.stackChange(entry.record)
         hash = entry.hash.description
         record = entry.record.hexadecimal
+    }
+
+    /// A record of a later program, which cannot be read whole, changes nothing that can be told.
+    private static func stackChange(_ bytes: [UInt8]) -> (edit: String?, change: String?) {
+        switch (try? LogRecord(decoding: bytes))?.event {
+        case .edit(let event):
+            let before = event.supersedes.value == 0 ? "" : ", in the place of record \(event.supersedes)"
+            return (event.edit.description, "artifact \(event.artifact)\(before)")
+        case .revert(let event):
+            let how = event.replays ? "replay" : "drop"
+            return (event.edit.description, "\(how): takes out what record \(event.record) put in")
+        default: return (nil, nil)
+        }
     }
 }

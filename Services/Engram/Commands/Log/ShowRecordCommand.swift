@@ -44,6 +44,8 @@ struct RecordReport: Report {
         details.add("document", version?.document.map { "\($0), piece \(version?.piece ?? 0)" })
         details.add("text", version?.document == nil ? nil : textKept ? "kept" : "erased")
         details.add("delta", version?.delta.map { $0 + (deltaBytes.map { ", " + Amounts.bytes($0) } ?? ", dropped") })
+        details.add("edit", record.edit)
+        details.add("stack", record.change)
         details.add("fact", fact.map { "\($0.subject) / \($0.relation) / \($0.object)" })
         details.add("state hash", version?.stateHash)
         details.add("parent hash", parent)

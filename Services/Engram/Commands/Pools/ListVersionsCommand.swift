@@ -67,7 +67,10 @@ struct VersionListReport: Report {
 /// The kinds of log records by their numbers.
 enum RecordKindName {
     static func of(_ number: UInt8) -> String {
-        let names = ["create", "absorb", "assert", "retract", "edit", "revert", "restore", "merge", "checkpoint"]
+        let names = [
+            "create", "absorb", "assert", "retract", "edit", "revert", "restore", "merge", "checkpoint",
+            "exchange",
+        ]
         return (1...UInt8(names.count)).contains(number) ? names[Int(number) - 1] : "kind \(number)"
     }
 }

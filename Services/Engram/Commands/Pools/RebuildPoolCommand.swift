@@ -23,14 +23,24 @@ struct RebuildPoolCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = RebuildPool(source: source, model: model, name: name)
-        let pool = try await connection.with { conversation in
+        let (pool, edits) = try await connection.with { conversation in
+            let edits = try await conversation.edits(in: source).edits
             let built = try await conversation.call(request, within: .seconds(300))
-            return wait ? try await follow(built, conversation) : built
+            return (wait ? try await follow(built, conversation) : built, edits)
         }
         let terminal = Surroundings.current.terminal
+        warn(of: edits, on: terminal)
         try terminal.show(PoolReport(pool), json: output.json)
         guard pool.name == name else { return }
         terminal.note("\(source) serves until \(name) has read everything; --wait, or `engram pools show \(name)`.")
+    }
+
+    /// Edits are made for the weights of one model, and stay with the pool they were made in.
+    private func warn(of edits: [EditSummary], on terminal: Terminal) {
+        guard !edits.isEmpty else { return }
+        terminal.warn(
+            "\(Amounts.counted(edits.count, "edit")) of \(source) cannot be carried over and must be made again:")
+        for edit in edits { terminal.warn("  \(edit.edit)  \(EditRow(edit).fact)") }
     }
 
     /// Shows how far it is until the name is the new pool's.

@@ -17,6 +17,8 @@ struct PoolChain {
     var hash: RecordHash
     var stateHash: StateHash
     var state: PoolState
+    /// The edits in force, in order.
+    var stack: [StackedEdit]
     var shards: [ShardHead]
 }
 
@@ -46,6 +48,9 @@ struct Link {
 }
 
 extension PoolChain {
+    /// What a model reads now.
+    var readHash: StateHash { state.stateHash(under: stack) }
+
     /// The chain with a record behind its end.
     mutating func append(_ link: Link) {
         position = link.record.position

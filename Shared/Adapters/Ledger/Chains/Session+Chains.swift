@@ -67,12 +67,13 @@ extension Session {
 
     private func loadChain(of pool: PoolID) throws(LedgerError) -> PoolChain {
         let head = try loadHead(of: pool)
+        let standing = try standing(of: pool, at: head.version)
         let chain = PoolChain(
             pool: pool, uid: head.uid, tenant: head.tenant, name: head.name, model: head.model, shape: head.shape,
             seed: head.seed, checkpointEvery: head.checkpointEvery, version: head.version, position: head.position,
-            hash: head.hash, stateHash: head.stateHash, state: try standing(of: pool, at: head.version).state,
+            hash: head.hash, stateHash: head.stateHash, state: standing.state, stack: standing.stack,
             shards: try loadShards(of: pool))
-        guard chain.state.stateHash(artifacts: []) == chain.stateHash else {
+        guard chain.readHash == chain.stateHash else {
             throw .corrupt("the state of pool \(pool) at version \(chain.version) is not what its head says")
         }
         return chain

@@ -7,11 +7,21 @@ struct Standing {
     var state: PoolState
     /// For every shard the absorptions in its chain.
     var chainIndices: [UInt64]
+    /// The edits in force, in order.
+    var stack: [StackedEdit] = []
+
+    /// What a model reads.
+    var readHash: StateHash { state.stateHash(under: stack) }
+}
+
+extension PoolState {
+    /// The state's hash with edits in force.
+    func stateHash(under stack: [StackedEdit]) -> StateHash { stateHash(artifacts: stack.map(\.artifact)) }
 }
 
 extension Session {
     private static let selectCheckpoint = """
-        SELECT version, state, chain_indices FROM checkpoints WHERE pool = $1 AND version <= $2
+        SELECT version, state, chain_indices, stack FROM checkpoints WHERE pool = $1 AND version <= $2
         ORDER BY version DESC LIMIT 1
         """
     private static let selectAbsorptions = """
@@ -28,14 +38,33 @@ extension Session {
         let start = try row(Self.selectCheckpoint, [pool.sql, version.sql]) { row throws(LedgerError) in
             (
                 version: try row.ordinal(0) as PoolVersion, state: try row.value(1) as PoolState,
-                chains: try row.integers(2)
+                chains: try row.integers(2), stack: try row.stack(3)
             )
         }
         guard let start else { throw try dropped(version, of: pool) }
-        var standing = Standing(state: start.state, chainIndices: start.chains.map { UInt64($0) })
+        var standing = Standing(
+            state: start.state, chainIndices: start.chains.map { UInt64($0) },
+            stack: try stack(start.stack, of: pool, from: start.version, to: version))
         let absorptions = try query(Self.selectAbsorptions, [pool.sql, start.version.sql, version.sql])
         for index in 0..<absorptions.count { try standing.fold(Row(absorptions, index)) }
         return standing
+    }
+
+    private static let selectStackChanges = """
+        SELECT r.content FROM versions v JOIN records r ON r.pool = v.pool AND r.position = v.position
+        WHERE v.pool = $1 AND v.version > $2 AND v.version <= $3 AND v.kind IN (5, 6) ORDER BY v.version
+        """
+
+    /// A stack, as the records of edits between two versions have changed it.
+    private func stack(
+        _ first: [StackedEdit], of pool: PoolID, from: PoolVersion, to: PoolVersion
+    ) throws(LedgerError) -> [StackedEdit] {
+        let records = try rows(Self.selectStackChanges, [pool.sql, from.sql, to.sql]) { row throws(LedgerError) in
+            try row.value(0) as LogRecord
+        }
+        var stack = first
+        for record in records { stack.apply(record) }
+        return stack
     }
 
     private func head(of pool: PoolID) throws(LedgerError) -> PoolVersion {

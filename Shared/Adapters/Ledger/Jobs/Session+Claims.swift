@@ -70,7 +70,7 @@ extension Session {
         }
     }
 
-    private static let claimJob = """
+    static let claimJob = """
         UPDATE jobs SET state = 2, token = $2, attempts = attempts + 1, worker = $3, not_before = NULL
         WHERE id = $1 AND token < $2
         RETURNING attempts

@@ -3,16 +3,23 @@ public import MemoryTypes
 import PostgreSQL
 public import Wire
 
+/// What a job is about.
+public enum JobSubject: Sendable, Equatable {
+    case document(DocumentID)
+    case edit(EditID, PoolID)
+}
+
 extension Session {
     private static let selectJobs = """
-        SELECT a.id, p.name, d.document, a.shard, a.state, a.piece, a.cut, a.attempts, a.error_code, a.error, a.worker,
-               a.created_at, a.not_before
-        FROM (SELECT id, pool, shard, document, state, piece, cut, attempts, error_code, error, worker, created_at,
-                     not_before FROM jobs
+        SELECT a.id, p.name, coalesce(d.document, e.edit), a.shard, a.state, a.piece, a.cut, a.attempts, a.error_code,
+               a.error, a.worker, a.created_at, a.not_before
+        FROM (SELECT id, pool, shard, document, edit, state, piece, cut, attempts, error_code, error, worker,
+                     created_at, not_before FROM jobs
               UNION ALL
-              SELECT id, pool, shard, document, state, piece, cut, attempts, error_code, error, worker, created_at,
-                     NULL FROM finished_jobs) a
-             JOIN pools p ON p.id = a.pool JOIN documents d ON d.id = a.document JOIN tenants t ON t.id = p.tenant
+              SELECT id, pool, shard, document, edit, state, piece, cut, attempts, error_code, error, worker,
+                     created_at, NULL FROM finished_jobs) a
+             JOIN pools p ON p.id = a.pool JOIN tenants t ON t.id = p.tenant
+             LEFT JOIN documents d ON d.id = a.document LEFT JOIN edits e ON e.id = a.edit
         """
 
     /// Where a tenant's job stands.
@@ -107,10 +114,15 @@ extension Session {
         return found
     }
 
-    /// The document of a job that is not finished.
-    public func document(of job: JobID) throws(LedgerError) -> DocumentID? {
-        try row("SELECT d.document FROM jobs j JOIN documents d ON d.id = j.document WHERE j.id = $1", [job.sql]) {
-            row throws(LedgerError) in try row.document(0)
+    /// The document or the edit of a job that is not finished.
+    public func subject(of job: JobID) throws(LedgerError) -> JobSubject? {
+        try row(
+            """
+            SELECT d.document, e.edit, j.pool FROM jobs j LEFT JOIN documents d ON d.id = j.document
+                   LEFT JOIN edits e ON e.id = j.edit WHERE j.id = $1
+            """, [job.sql]
+        ) { row throws(LedgerError) in
+            try row.optionalDocument(0).map { .document($0) } ?? .edit(try row.identifier(1), try row.ordinal(2))
         }
     }
 }

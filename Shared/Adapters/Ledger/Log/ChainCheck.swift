@@ -39,6 +39,8 @@ struct ChainCheck {
         switch event {
         case .create(let event): event.state == stored.state ? nil : "the version's state is another one"
         case .restore(let event): event.state == stored.state ? nil : "the version's state is another one"
+        case .edit(let event): event.state == stored.state ? nil : "the version's state is another one"
+        case .revert(let event): event.state == stored.state ? nil : "the version's state is another one"
         case .absorb(let event):
             if event.state != stored.state {
                 "the version's state is another one"

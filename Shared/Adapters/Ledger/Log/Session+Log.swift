@@ -127,7 +127,11 @@ extension Session {
             UNION ALL
             SELECT r.position, c.content FROM checkpoints c JOIN versions v ON v.pool = c.pool AND v.version = c.version
                    JOIN records r ON r.pool = v.pool AND r.position = v.position
-            WHERE c.pool = $1 AND c.content IS NOT NULL ORDER BY 1
+            WHERE c.pool = $1 AND c.content IS NOT NULL
+            UNION ALL
+            SELECT v.position, b.digest FROM edit_entries e JOIN versions v ON v.pool = e.pool AND v.version = e.version
+                   CROSS JOIN LATERAL (VALUES (e.request), (e.artifact)) b(digest)
+            WHERE e.pool = $1 AND e.kept ORDER BY 1
             """, [pool.sql]
         ) { row throws(LedgerError) in
             (position: try row.ordinal(0) as LogPosition, digest: try row.digest(1) as BlobDigest)

@@ -12,5 +12,6 @@ struct Migration: Sendable {
         Migration(number: 5, name: "edits and workers", sql: editsSQL),
         Migration(number: 6, name: "rebuilds", sql: rebuildsSQL),
         Migration(number: 7, name: "actors", sql: actorsSQL),
+        Migration(number: 8, name: "edits", sql: editSubmissionsSQL),
     ]
 }

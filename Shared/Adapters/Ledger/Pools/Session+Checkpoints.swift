@@ -60,7 +60,7 @@ extension Session {
                 _ = try pipeline(keeping(folded.content, as: folded.digest))
                 try fill(folded)
             }
-            let state = standing.state.stateHash(artifacts: [])
+            let state = standing.readHash
             try appendPlain(
                 .checkpoint(
                     CheckpointEvent(

@@ -46,8 +46,12 @@ extension Session {
         let content = try reading(source, at: version) { () throws(LedgerError) -> [UInt8]? in
             try standIn(for: standing.state, of: source)
         }
-        return try insert(
-            draft, standing, fork: ForkSource(pool: chain.uid, version: version), content: content, deed)
+        return try transaction { () throws(LedgerError) in
+            let fork = try insert(
+                draft, standing, fork: ForkSource(pool: chain.uid, version: version), content: content, deed)
+            try inherit(standing.stack, from: source, to: fork)
+            return fork
+        }
     }
 
     private static let insertPool = """
@@ -62,7 +66,7 @@ extension Session {
         content: [UInt8]? = nil, _ deed: Deed
     ) throws(LedgerError) -> PoolID {
         let state = standing.state
-        let hash = state.stateHash(artifacts: [])
+        let hash = standing.readHash
         let record = LogRecord(
             position: LogPosition(0), pool: draft.uid, time: deed.time, actor: deed.actor,
             event: .create(
@@ -149,11 +153,12 @@ extension Session {
         if let content, let digest { _ = try pipeline(keeping(content, as: digest)) }
         try query(
             """
-            INSERT INTO checkpoints (pool, version, state, chain_indices, content) VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO checkpoints (pool, version, state, chain_indices, content, stack)
+            VALUES ($1, $2, $3, $4, $5, $6)
             """,
             [
                 pool.sql, version.sql, .bytes(standing.state.encoded),
-                .integers(standing.chainIndices.map { Int64($0) }), digest.sql,
+                .integers(standing.chainIndices.map { Int64($0) }), digest.sql, .list(standing.stack),
             ])
         guard content == nil else { return }
         let sources = standing.state.compacted().sources.map(\.blob)

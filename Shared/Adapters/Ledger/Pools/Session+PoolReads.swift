@@ -79,6 +79,7 @@ extension Session {
             _ = try dropDeltas(of: pool, in: PoolVersion(0)...chain.version, shard: nil)
             _ = try dropCheckpoints(of: pool, in: 0..<chain.version.value + 1)
             try release(chain.shards.compactMap { $0.tailOwned ? $0.tail : nil })
+            _ = try dropEdits(of: pool, before: nil)
             try query("DELETE FROM pools WHERE id = $1", [pool.sql])
         }
         chains[pool] = nil
@@ -88,7 +89,8 @@ extension Session {
     public func manifest(of pool: PoolID, at version: PoolVersion?) throws(LedgerError) -> PoolManifest {
         let head = try loadHead(of: pool)
         let version = version ?? head.version
-        let state = try standing(of: pool, at: version).state
+        let standing = try standing(of: pool, at: version)
+        let state = standing.state
         let made = try row(
             "SELECT position, state_hash FROM versions WHERE pool = $1 AND version = $2",
             [pool.sql, version.sql]
@@ -103,7 +105,8 @@ extension Session {
         return PoolManifest(
             pool: pool, uid: head.uid, tenant: head.tenant, name: head.name, model: head.model, shape: head.shape,
             initialised: isInitialised, version: version, position: made.position, stateHash: made.state,
-            sources: try sources(slots, of: pool), shards: slots.shards, stack: [])
+            sources: try sources(slots, of: pool), shards: slots.shards,
+            stack: standing.stack)
     }
 
     private struct LocatedSlots {

@@ -30,14 +30,16 @@ extension Session {
         let changed = shards ?? Array(0..<chain.shape.shards)
         now.state = shards == nil ? standing.state : now.state.replacing(changed, from: standing.state)
         for shard in changed { now.chainIndices[shard] = standing.chainIndices[shard] }
-        let version = chain.version.next
-        let hash = now.state.stateHash(artifacts: [])
-        let event = StateRestoration(
-            version: version, source: source, shards: (shards ?? []).map { UInt32($0) }, state: hash)
-        let link = Link(.restore(event), behind: chain, by: deed.actor, at: deed.time)
-        try write(link, version, hash, kind: .restore, to: &chain, deed)
-        try insertCheckpoint(of: chain.pool, at: version, now, content: try content(now.state))
-        chain.state = now.state
+        // The edits belong to the pool and not to a shard: they change with all of them.
+        if shards == nil { now.stack = standing.stack }
+        (chain.state, chain.stack) = (now.state, now.stack)
+        try appendVersion(to: &chain, deed) { version, hash in
+            .restore(
+                StateRestoration(
+                    version: version, source: source, shards: (shards ?? []).map { UInt32($0) }, state: hash))
+        }
+        try insertCheckpoint(of: chain.pool, at: chain.version, now, content: try content(now.state))
+        if shards == nil { try setEdits(in: chain) }
         for shard in changed { try setBack(shard, to: now.chainIndices[shard], in: &chain) }
     }
 
@@ -54,53 +56,5 @@ extension Session {
                 .boolean(chain.state.isInitialised(shard: shard)),
             ])
         if let tail = old.tail, old.tailOwned { try release([tail]) }
-    }
-
-    /// Appends a record that makes a version without a delta.
-    private func write(
-        _ link: Link, _ version: PoolVersion, _ hash: StateHash, kind: LogRecordKind, to chain: inout PoolChain,
-        _ deed: Deed
-    ) throws(LedgerError) {
-        chain.append(link)
-        chain.version = version
-        chain.stateHash = hash
-        _ = try pipeline([
-            Query(
-                Self.insertRecord,
-                [
-                    chain.pool.sql, chain.position.sql, .number(kind.rawValue), .bytes(link.bytes),
-                    link.hash.sql, version.sql, .null,
-                ]),
-            Query(
-                Self.insertPlainVersion,
-                [
-                    chain.pool.sql, version.sql, chain.position.sql, .number(kind.rawValue),
-                    .bytes(ForgottenSlots.none.encoded), hash.sql, deed.time.sql,
-                ]),
-            Query(Self.advancePool, [chain.pool.sql, version.sql, chain.position.sql, link.hash.sql, hash.sql]),
-        ])
-    }
-
-    /// Appends a record that makes no version.
-    func appendPlain(
-        _ event: LogEvent, fact: UInt64?, to chain: inout PoolChain, _ deed: Deed
-    ) throws(LedgerError) {
-        let link = Link(event, behind: chain, by: deed.actor, at: deed.time)
-        chain.append(link)
-        _ = try pipeline([
-            Query(
-                Self.insertRecord,
-                [
-                    chain.pool.sql, chain.position.sql, .number(event.kind.rawValue),
-                    .bytes(link.bytes), link.hash.sql, .null,
-                    fact.map { .number($0) } ?? .null,
-                ]),
-            Query(
-                Self.advancePool,
-                [
-                    chain.pool.sql, chain.version.sql, chain.position.sql, link.hash.sql,
-                    chain.stateHash.sql,
-                ]),
-        ])
     }
 }

@@ -56,7 +56,9 @@ extension Session {
     ) throws(LedgerError) -> (blobs: UInt64, bytes: UInt64) {
         let deltas = try dropDeltas(of: pool, in: PoolVersion(0)...oldest, shard: nil)
         let checkpoints = try dropCheckpoints(of: pool, in: 0..<oldest.value)
-        return (deltas.blobs + checkpoints.blobs, deltas.bytes + checkpoints.bytes)
+        let edits = try dropEdits(of: pool, before: oldest)
+        let all = [deltas, checkpoints, edits]
+        return (all.reduce(0) { $0 + $1.blobs }, all.reduce(0) { $0 + $1.bytes })
     }
 
     /// Lets go of the deltas and tails of versions; their rows and digests stay.

@@ -26,7 +26,7 @@ extension Session {
 
     /// Ends the jobs that would have the old pool read again what the new one has read by now.
     private func endRereading(of old: PoolID) throws(LedgerError) -> [JobID] {
-        try rows("DELETE FROM jobs WHERE pool = $1 AND reason <> 1 RETURNING id", [old.sql]) {
+        try rows("DELETE FROM jobs WHERE pool = $1 AND reason <> 1 AND document IS NOT NULL RETURNING id", [old.sql]) {
             row throws(LedgerError) in try row.ordinal(0)
         }
     }
@@ -52,11 +52,11 @@ extension Session {
         ) { row throws(LedgerError) in try row.ordinal(0) }
     }
 
-    /// A dead letter stays one.
+    /// A dead letter stays one. Edits stay with the pool they are of: they were made for its model.
     private static let moveWaiting = """
         UPDATE jobs SET pool = $2, state = CASE WHEN state = 7 THEN 7 ELSE 1 END, cut = NULL, attempts = 0, deaths = 0,
                deaths_alone = 0, first_failed_at = NULL, not_before = NULL, worker = ''
-        WHERE pool = $1
+        WHERE pool = $1 AND document IS NOT NULL
         """
 
     /// A document that was dropped from the dead letters of the rebuild was never read: it stays with the old pool.
@@ -70,6 +70,6 @@ extension Session {
         """
 
     private static let selectMoved = """
-        SELECT id, shard, state, attempts, created_at FROM jobs WHERE pool = $1 ORDER BY id
+        SELECT id, shard, state, attempts, created_at FROM jobs WHERE pool = $1 AND document IS NOT NULL ORDER BY id
         """
 }

@@ -12,14 +12,17 @@ package struct ReplayStep: Sendable {
     let stateHash: StateHash
     /// The delta's bytes, if they are kept and fit one chunk.
     let content: [UInt8]?
-    /// The state a restoration set the pool to.
-    let restored: PoolState?
+    /// What a restoration set the pool to.
+    let restored: (state: PoolState, stack: [StackedEdit])?
+    /// The record of an edit, or of what took one back.
+    let change: LogRecord?
     let hasCheckpoint: Bool
 }
 
 /// A fold under way: a value that touches nothing, so that it may run beside the reading.
 package struct ReplayFold: Sendable {
     package private(set) var state: PoolState
+    private(set) var stack: [StackedEdit]
     package private(set) var version: PoolVersion
     package private(set) var versions: UInt64 = 0
     /// Deltas that retention or a purge has dropped: their slots are folded, their bytes cannot be checked.
@@ -35,8 +38,9 @@ package struct ReplayFold: Sendable {
         package let reason: String
     }
 
-    init(state: PoolState, version: PoolVersion) {
+    init(state: PoolState, stack: [StackedEdit], version: PoolVersion) {
         self.state = state
+        self.stack = stack
         self.version = version
     }
 
@@ -50,7 +54,7 @@ package struct ReplayFold: Sendable {
             return differ(step, nil, "version \(version.next) is missing")
         }
         if let reason = apply(step) { return differ(step, nil, reason) }
-        let found = state.stateHash(artifacts: [])
+        let found = readHash
         guard found == step.stateHash else { return differ(step, found, "the state is another one") }
         version = step.version
         versions += 1
@@ -59,7 +63,8 @@ package struct ReplayFold: Sendable {
 
     /// - Returns: what is wrong with the version.
     private mutating func apply(_ step: ReplayStep) -> String? {
-        if let restored = step.restored { state = restored }
+        if let restored = step.restored { (state, stack) = restored }
+        if let change = step.change { stack.apply(change) }
         guard let delta = step.delta else { return nil }
         if let content = step.content {
             guard BlobDigest(of: content) == delta else { return "the bytes of the delta are not what its digest says" }
@@ -71,6 +76,9 @@ package struct ReplayFold: Sendable {
             return nil
         } catch { return "\(error)" }
     }
+
+    /// What a model reads.
+    package var readHash: StateHash { state.stateHash(under: stack) }
 
     private mutating func differ(_ step: ReplayStep, _ found: StateHash?, _ reason: String) {
         difference = Difference(version: step.version, expected: step.stateHash, found: found, reason: reason)

@@ -34,6 +34,7 @@ extension Session {
             SELECT EXISTS (SELECT FROM versions WHERE pool = $1 AND (delta = $2 OR tail = $2))
                 OR EXISTS (SELECT FROM checkpoints WHERE pool = $1 AND content = $2)
                 OR EXISTS (SELECT FROM checkpoint_sources WHERE pool = $1 AND digest = $2)
+                OR EXISTS (SELECT FROM edit_entries WHERE pool = $1 AND (artifact = $2 OR request = $2))
             """, [pool.sql, digest.sql]
         ) { row throws(LedgerError) in try row.boolean(0) } ?? false
     }

@@ -13,16 +13,16 @@ extension Session {
         let content = start == .checkpoint ? "AND (c.content IS NOT NULL OR c.version = 0)" : ""
         let fold = try row(
             """
-            SELECT c.version, c.state, v.state_hash FROM checkpoints c
+            SELECT c.version, c.state, v.state_hash, c.stack FROM checkpoints c
                    JOIN versions v ON v.pool = c.pool AND v.version = c.version
             WHERE c.pool = $1 \(content) ORDER BY c.version \(order) LIMIT 1
             """, [pool.sql]
         ) { row throws(LedgerError) in
-            let state: PoolState = try row.value(1)
-            guard try row.digest(2) == state.stateHash(artifacts: []) else {
-                throw .corrupt("the checkpoint at version \(try row.integer(0)) is not what its hash says")
+            let fold = ReplayFold(state: try row.value(1), stack: try row.stack(3), version: try row.ordinal(0))
+            guard try row.digest(2) == fold.readHash else {
+                throw .corrupt("the checkpoint at version \(fold.version) is not what its hash says")
             }
-            return ReplayFold(state: state, version: try row.ordinal(0))
+            return fold
         }
         guard let fold else { throw .unknownPool }
         return fold
@@ -31,8 +31,9 @@ extension Session {
     private static let selectSteps = """
         SELECT v.version, v.kind, coalesce(v.shard, 0), v.delta, v.rows, v.forgotten, v.state_hash,
                CASE WHEN v.delta_kept THEN c.content END, b.size, k.content IS NOT NULL,
-               CASE WHEN v.kind = 7 THEN k.state END
+               CASE WHEN v.kind = 7 THEN k.state END, k.stack, r.content
         FROM versions v
+             LEFT JOIN records r ON r.pool = v.pool AND r.position = v.position AND v.kind IN (5, 6)
              LEFT JOIN blobs b ON b.digest = v.delta
              LEFT JOIN blob_chunks c ON c.digest = v.delta AND c.start = 0
              LEFT JOIN checkpoints k ON k.pool = v.pool AND k.version = v.version
@@ -50,8 +51,9 @@ extension Session {
                 version: try row.ordinal(0),
                 kind: LogRecordKind(rawValue: UInt8(truncatingIfNeeded: try row.integer(1))) ?? .absorb,
                 shard: try row.int(2), delta: delta, rows: try row.int(4), forgotten: try row.value(5),
-                stateHash: try row.digest(6), content: content, restored: row.isNull(10) ? nil : try row.value(10),
-                hasCheckpoint: try row.boolean(9))
+                stateHash: try row.digest(6), content: content,
+                restored: row.isNull(10) ? nil : (try row.value(10), try row.stack(11)),
+                change: row.isNull(12) ? nil : try row.value(12), hasCheckpoint: try row.boolean(9))
         }
     }
 
@@ -90,7 +92,7 @@ extension Session {
         return ReplayVerdict(
             first: first, last: fold.version, versions: fold.versions, microseconds: microseconds,
             holds: different == nil, firstDifferent: different, expected: fold.difference?.expected,
-            found: fold.difference?.found, stateHash: fold.state.stateHash(artifacts: []), poolDigest: digest,
+            found: fold.difference?.found, stateHash: fold.readHash, poolDigest: digest,
             reason: reason)
     }
 

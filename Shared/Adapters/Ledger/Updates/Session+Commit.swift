@@ -75,12 +75,15 @@ extension Session {
                 body: try row.digest(6), cut: row.isNull(7) ? nil : try row.value(7), actor: try row.text(8))
             return (token: try row.unsigned(0), piece: try row.uint32(1), state: try row.integer(2), job: job)
         }
-        // A claim is not written durably, so after a crash the row may know an older token; never a newer one.
-        guard let found, found.token <= update.token.value, found.state != Int64(JobState.dead.rawValue) else {
-            throw .leaseLost
-        }
+        guard let found else { throw .leaseLost }
+        try requireLease(update.token, token: found.token, state: found.state)
         guard found.piece == update.piece else { throw .wrongPiece(asked: update.piece, next: found.piece) }
         return found.job
+    }
+
+    /// A claim is not written durably, so after a crash the row may know an older token; never a newer one.
+    func requireLease(_ held: FencingToken, token: UInt64, state: Int64) throws(LedgerError) {
+        guard token <= held.value, state != Int64(JobState.dead.rawValue) else { throw .leaseLost }
     }
 
     private func agreedCut(_ update: UpdateCommit, _ job: LockedJob) throws(LedgerError) -> DocumentCut {
@@ -106,7 +109,7 @@ extension Session {
             : .none
         try chain.state.absorb(update.digest, rows: Int(update.rows), shard: job.shard, forgotten: forgotten)
         let version = chain.version.next
-        let hash = chain.state.stateHash(artifacts: [])
+        let hash = chain.readHash
         let event = AbsorptionEvent(
             version: version, shard: UInt32(job.shard), base: update.base, chainIndex: head.chainIndex,
             document: job.identifier, body: job.body, job: update.job, piece: update.piece,
@@ -149,6 +152,10 @@ extension Session {
     static let advancePool = """
         UPDATE pools SET head_version = $2, head_position = $3, head_hash = $4, head_state = $5 WHERE id = $1
         """
+    private static let advanceAbsorbed = """
+        UPDATE pools SET head_version = $2, head_position = $3, head_hash = $4, head_state = $5,
+               absorptions = absorptions + 1 WHERE id = $1
+        """
 
     private func versionStatements(
         _ update: UpdateCommit, _ event: AbsorptionEvent, _ forgotten: ForgottenSlots, _ job: LockedJob,
@@ -176,7 +183,7 @@ extension Session {
                     chain.shards[job.shard].tail.sql,
                 ]),
             Query(
-                Self.advancePool,
+                Self.advanceAbsorbed,
                 [
                     chain.pool.sql, chain.version.sql, chain.position.sql, chain.hash.sql, chain.stateHash.sql,
                 ]),
@@ -189,10 +196,10 @@ extension Session {
         """
     static let finishJob = """
         WITH gone AS (DELETE FROM jobs WHERE id = $1 RETURNING *)
-        INSERT INTO finished_jobs (id, pool, shard, document, reason, state, piece, cut, attempts, worker, error_code,
-                                   error, created_at, finished_at)
-        SELECT id, pool, shard, document, reason, $2, coalesce($3, piece), coalesce(cut, $4), attempts, $5, error_code,
-               error, created_at, $6 FROM gone
+        INSERT INTO finished_jobs (id, pool, shard, document, edit, task, reason, state, piece, cut, attempts, worker,
+                                   error_code, error, created_at, finished_at)
+        SELECT id, pool, shard, document, edit, task, reason, $2, coalesce($3, piece), coalesce(cut, $4), attempts, $5,
+               error_code, error, created_at, $6 FROM gone
         """
     private static let advanceDocument = """
         UPDATE documents SET pieces = $2, pieces_done = greatest(pieces_done, $3), last_version = $4,

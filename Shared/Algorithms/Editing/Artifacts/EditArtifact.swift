@@ -5,14 +5,10 @@ public import MemoryTypes
 ///
 /// | field     | bytes | meaning                                        |
 /// |-----------|-------|------------------------------------------------|
-/// | `format`  | 4     | "EGE1"                                         |
-/// | `method`  | 4 + n | the method that made it                        |
-/// | `model`   | 32    | the model it was made for                      |
+/// | `header`  | n     | `EditArtifactHeader`: the method, the model    |
 /// | `case`    | 1     | which of the payload's cases follows           |
 /// | `payload` | n     | sites, numbers as f32, tokens as 32-bit ids    |
 public struct EditArtifact: ByteCodable, Sendable {
-    private static let format = Array("EGE1".utf8)
-
     public let method: String
     public let model: ModelDigest
     public let payload: EditPayload
@@ -24,17 +20,14 @@ public struct EditArtifact: ByteCodable, Sendable {
     }
 
     public init(from reader: inout ByteReader) throws(BytesError) {
-        let format = try reader.readBytes(exactly: Self.format.count)
-        guard format == Self.format else { throw .value(field: "format", found: "\(format)") }
-        method = try reader.readString(bytes: 1...64)
-        model = try ModelDigest(from: &reader)
+        let header = try EditArtifactHeader(from: &reader)
+        method = header.method
+        model = header.model
         payload = try EditPayload(from: &reader)
     }
 
     public func write(to writer: inout ByteWriter) {
-        writer.write(exactly: Self.format)
-        writer.write(method)
-        model.write(to: &writer)
+        EditArtifactHeader(method: method, model: model).write(to: &writer)
         payload.write(to: &writer)
     }
 

@@ -12,7 +12,7 @@ public import MemoryTypes
 /// | `draft`        | 1 + n | what was asked; absent once it is erased |
 /// | `seed`         | 8     | seeds all it draws |
 /// | `thresholds`   | n     | what it had to keep to |
-/// | `job`          | 1 + 8 | the job under way |
+/// | `job`          | 1 + 8 | the job under way; not a measurement that the store asks for by itself |
 /// | `errorCode`    | 2     | the last failure's refusal code; 0 if none |
 /// | `error`        | 4 + n | the last failure |
 /// | `entry`        | 1 + n | its newest place in the log |

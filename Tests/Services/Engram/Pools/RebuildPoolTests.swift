@@ -30,8 +30,9 @@ struct RebuildPoolTests {
     }
 
     /// Pool 1 is called a until `exchanged` looks at it, and pool 2 from then on.
-    private func rebuilding(exchanged: Int) -> ScriptedConversation {
+    private func rebuilding(exchanged: Int, edits: [EditSummary] = []) -> ScriptedConversation {
         ScriptedConversation { request, before in
+            if request is ListEdits { return EditPage(edits: edits, inForce: UInt64(edits.count)) }
             guard let shown = request as? ShowPool else { return try Self.pool("b", uid: 2, pending: 3) }
             // Each look at a is followed by one at b.
             let hasExchanged = before / 2 >= exchanged
@@ -51,6 +52,16 @@ struct RebuildPoolTests {
         #expect(!recorder.diagnostics.contains("serves until"))
     }
 
+    @Test("edits that cannot be carried over are listed") func edits() async {
+        let edit = EditSummary(
+            edit: EditID(unchecked: [UInt8](repeating: 7, count: 16)), number: 1, state: .applied, method: "memoir",
+            items: 2, prompt: "The capital of Arcadia is", subject: "Arcadia", target: "Tripoli", actor: "",
+            received: Timestamp(microseconds: 0))
+        let recorder = await run([], rebuilding(exchanged: 1, edits: [edit])).recorder
+        #expect(recorder.diagnostics.contains("1 edit of a cannot be carried over"))
+        #expect(recorder.diagnostics.contains("The capital of Arcadia is -> Tripoli and 1 more"))
+    }
+
     @Test("without --wait it says which pool serves meanwhile") func returns() async {
         let conversation = rebuilding(exchanged: 1)
         let (status, recorder) = await run([], conversation)
@@ -60,6 +71,7 @@ struct RebuildPoolTests {
 
     @Test("with --wait it ends with the refusal when the pool that is built is dropped") func dropped() async throws {
         let conversation = ScriptedConversation { request, _ in
+            if request is ListEdits { return EditPage(edits: [], inForce: 0) }
             guard let shown = request as? ShowPool else { return try Self.pool("b", uid: 2) }
             guard shown.name.text == "a" else { throw Refusal(.unknownPool) }
             return try Self.pool("a", uid: 1)
