@@ -164,7 +164,7 @@ struct HostileWalk {
             Case(submit(method: EditDraft.imported, artifact: .zero), .unknownBlob),
             Case(submit(pool: PoolName(unchecked: "nowhere")), .unknownPool),
             Case(SubmitEdit(edit: edit, name: pool, draft: nothing), .batchInvalid),
-            Case("a method without a name", changed(submit(), "r-rome", to: []), .malformedPayload),
+            Case("a name that is not there", changed(submit(), "r-rome", to: []), .textTooLarge),
             Case(
                 "a target that is not UTF-8",
                 changed(submit(), "Tripoli", to: [0xC3, 0x28, 0xFF, 0x20, 0x20, 0x20, 0x20]), .notUTF8),
