@@ -8,5 +8,6 @@ struct TrainCommand: AsyncParsableCommand {
         subcommands: [
             TrainTokenizerCommand.self, TrainLanguageModelCommand.self, TrainMemoryCommand.self,
             TrainAdapterCommand.self, TrainFactsCommand.self, TrainExclusionsCommand.self, TrainOverlapCommand.self,
+            TrainStepCommand.self,
         ])
 }
