@@ -75,8 +75,7 @@ package struct EditDesk<Store: StoreCalls>: Sendable {
         let before = try await fetched { () async throws(Refusal) in
             try await artifacts.stack(assignment.stack.map(\.artifact))
         }
-        let reverted = assignment.task == .replay
-            ? assignment.stack.firstIndex { $0.edit == assignment.edit } : nil
+        let reverted = try place(ofReverted: assignment)
         var stack = reverted.map { before.before(.inStack($0)) } ?? before
         var steps: [(step: EditStep, edit: ComputedEdit)] = []
         for (index, stacked) in assignment.stack.enumerated() where index > reverted ?? .max {
@@ -102,6 +101,13 @@ package struct EditDesk<Store: StoreCalls>: Sendable {
             try engine.measures(of: steps.map(\.edit), before: before, after: stack)
         }
         return Computed(steps: steps, measures: measures)
+    }
+
+    /// Where in the stack the edit stands that a replay is to leave out; nil for other tasks.
+    private func place(ofReverted assignment: EditAssignment) throws(UpdateFault) -> Int? {
+        guard assignment.task == .replay else { return nil }
+        if let place = assignment.stack.firstIndex(where: { $0.edit == assignment.edit }) { return place }
+        throw UpdateFault(permanent: true, code: .editReverted, "The edit is no longer in force.")
     }
 
     private func appending(

@@ -178,6 +178,16 @@ struct EditDeskTests {
         #expect(replayed.results.map(\.artifact) == alone.results.map(\.artifact))
     }
 
+    @Test("a replay without an edit that is no longer in force is refused for good")
+    func replaysGone() async throws {
+        let editing = try EditingHalf()
+        let step = EditingHalf.step(EditingHalf.draft("noodles."), edit: 2)
+        let fault = await #expect(throws: UpdateFault.self) {
+            try await editing.desk.outcome(of: editing.assignment(.replay, steps: [step], edit: 1))
+        }
+        #expect(fault?.code == .editReverted && fault?.isPermanent == true)
+    }
+
     @Test("an edit that is in force is measured where it stands; one that is not is refused")
     func measures() async throws {
         let first = try await EditingHalf().outcome(EditingHalf.draft("noodles."))
