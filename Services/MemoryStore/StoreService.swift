@@ -78,18 +78,28 @@ extension Store {
 
     /// Queues the measurements of edits that are due, until the task is cancelled. PostgreSQL has all there is to know.
     func keepMeasuring() async {
-        while !Task.isCancelled {
-            do throws(LedgerError) {
-                for pool in try await read({ session throws(LedgerError) in try session.poolsWithDueMeasures() }) {
-                    let jobs = try await write(pool) { session throws(LedgerError) in
-                        try session.queueDueMeasures(of: pool, at: WireClock.now)
-                    }
-                    await dispatcher.load(jobs)
-                }
-            } catch {
-                logger.warning("measurements of edits wait", metadata: ["error": "\(error)"])
+        await keep("the measurement of an edit", every: .seconds(1)) {
+            try await read { session throws(LedgerError) in try session.poolsWithDueMeasures() }
+        } doing: { pool in
+            let jobs = try await write(pool) { session throws(LedgerError) in
+                try session.queueDueMeasures(of: pool, at: WireClock.now)
             }
-            do { try await Task.sleep(for: .seconds(1)) } catch { return }
+            await dispatcher.load(jobs)
+        }
+    }
+
+    /// Looks for work again and again until the task is cancelled. What fails is told and tried again the next time,
+    /// and nothing else waits for it.
+    func keep<Item: Sendable>(
+        _ what: String, every interval: Duration, _ list: () async throws -> [Item],
+        doing work: (Item) async throws -> Void
+    ) async {
+        func tried(_ body: () async throws -> Void) async {
+            do { try await body() } catch { logger.warning("\(what) waits", metadata: ["error": "\(error)"]) }
+        }
+        while !Task.isCancelled {
+            await tried { for item in try await list() { await tried { try await work(item) } } }
+            do { try await Task.sleep(for: interval) } catch { return }
         }
     }
 

@@ -33,34 +33,47 @@ extension Store {
     private func commitDelta(
         _ request: CommitUpdate, _ worker: String, _ context: RequestContext
     ) async throws -> CommittedVersion {
-        let held = await dispatcher.beginCommit(request.job, request.token)
-        let pool = try await pool(of: request.job)
-        let update = UpdateCommit(
-            pool: pool, job: request.job, token: request.token, piece: request.piece, cut: request.cut,
-            base: request.baseVersion, rows: request.rows, digest: request.digest, delta: request.delta,
-            computeMicroseconds: request.computeMicroseconds, worker: worker)
         let deed = Deed(by: worker, at: WireClock.now)
         let publisher = publisher
+        return try await underLease(of: request.job, request.token, context) {
+            session, pool, isHeld throws(LedgerError) in
+            let update = UpdateCommit(
+                pool: pool, job: request.job, token: request.token, piece: request.piece, cut: request.cut,
+                base: request.baseVersion, rows: request.rows, digest: request.digest, delta: request.delta,
+                computeMicroseconds: request.computeMicroseconds, worker: worker)
+            guard isHeld else { return try session.committed(update) }
+            let made = try session.commit(update, deed)
+            // Published on the writer's thread: the versions of a pool come in order.
+            if made.first { publisher.publish(VersionAdvanced(made, delta: update.delta)) }
+            return made
+        }
+    }
+
+    /// Writes what a worker hands over for a job down; where it is refused, settles what becomes of the lease.
+    ///
+    /// - Parameter body: gets the pool, and whether the lease is held. Without it nothing may be written: it returns
+    ///   what was committed before, nil if nothing was.
+    /// - Throws: `leaseLost` if the lease is lost and nothing was committed before.
+    func underLease<Made: Sendable>(
+        of job: JobID, _ token: FencingToken, _ context: RequestContext,
+        _ body: @Sendable (Session, PoolID, _ isHeld: Bool) throws(LedgerError) -> Made?
+    ) async throws -> Made {
+        let isHeld = await dispatcher.beginCommit(job, token)
+        let pool = try await pool(of: job)
         do throws(LedgerError) {
             return try await write(pool, patience: context.left(atMost: configuration.databasePatience)) {
                 session throws(LedgerError) in
-                guard held else {
-                    guard let done = try session.committed(update) else { throw .leaseLost }
-                    return done
-                }
-                let made = try session.commit(update, deed)
-                // Published on the writer's thread: the versions of a pool come in order.
-                if made.first { publisher.publish(VersionAdvanced(made, delta: update.delta)) }
+                guard let made = try body(session, pool, isHeld) else { throw .leaseLost }
                 return made
             }
         } catch {
-            await settle(error, request.job, request.token)
+            await settle(error, job, token)
             throw error
         }
     }
 
     /// What becomes of the lease when a commit was refused.
-    func settle(_ error: LedgerError, _ job: JobID, _ token: FencingToken) async {
+    private func settle(_ error: LedgerError, _ job: JobID, _ token: FencingToken) async {
         switch error {
         case .staleBase, .staleStack, .editReverted:
             // The shard was set back meanwhile, or edits came or went: it must be computed again, or is not to be.
@@ -74,7 +87,7 @@ extension Store {
         }
     }
 
-    func pool(of job: JobID) async throws -> PoolID {
+    private func pool(of job: JobID) async throws -> PoolID {
         if let known = await dispatcher.pool(of: job) { return known }
         return try await read { session throws(LedgerError) in try session.pool(of: job) }
     }

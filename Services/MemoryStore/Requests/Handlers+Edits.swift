@@ -125,27 +125,17 @@ extension Store {
     private func commitEdit(
         _ request: CommitEdit, _ worker: String, _ context: RequestContext
     ) async throws -> CommittedEdit {
-        let held = await dispatcher.beginCommit(request.job, request.token)
-        let pool = try await pool(of: request.job)
-        let commit = EditCommit(
-            pool: pool, job: request.job, token: request.token, stack: request.stack, results: request.results,
-            measures: request.measures, worker: worker)
         let deed = Deed(by: worker, at: WireClock.now)
         let publisher = publisher
-        do throws(LedgerError) {
-            return try await write(pool, patience: context.left(atMost: configuration.databasePatience)) {
-                session throws(LedgerError) in
-                guard held else {
-                    guard let done = try session.committed(commit) else { throw .leaseLost }
-                    return done
-                }
-                let made = try session.commit(commit, deed)
-                if !made.kinds.isEmpty { publisher.publish(VersionAdvanced(made)) }
-                return made
-            }
-        } catch {
-            await settle(error, request.job, request.token)
-            throw error
+        return try await underLease(of: request.job, request.token, context) {
+            session, pool, isHeld throws(LedgerError) in
+            let commit = EditCommit(
+                pool: pool, job: request.job, token: request.token, stack: request.stack, results: request.results,
+                measures: request.measures, worker: worker)
+            guard isHeld else { return try session.committed(commit) }
+            let made = try session.commit(commit, deed)
+            if !made.kinds.isEmpty { publisher.publish(VersionAdvanced(made)) }
+            return made
         }
     }
 

@@ -19,16 +19,9 @@ extension Store {
     /// Looks after the rebuilds until the task is cancelled. PostgreSQL has all there is to know of them: a store that
     /// takes over goes on where the one before it was.
     func keepRebuilding() async {
-        while !Task.isCancelled {
-            do {
-                for rebuild in try await read({ session throws(LedgerError) in try session.rebuilds() }) {
-                    try await proceed(rebuild)
-                }
-            } catch {
-                logger.warning("a rebuild waits", metadata: ["error": "\(error)"])
-            }
-            do { try await Task.sleep(for: .milliseconds(500)) } catch { return }
-        }
+        await keep("a rebuild", every: .milliseconds(500)) {
+            try await read { session throws(LedgerError) in try session.rebuilds() }
+        } doing: { try await proceed($0) }
     }
 
     private func proceed(_ rebuild: Rebuild) async throws {
