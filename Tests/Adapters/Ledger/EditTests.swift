@@ -55,6 +55,29 @@ import Wire
         #expect(try fixture.submit(1, in: try fixture.pool("q")).queued != nil, "another pool has another edit")
     }
 
+    @Test func `a pool has room for as many edits in force and waiting as a stack holds`() throws {
+        let fixture = try LedgerFixture()
+        let pool = try fixture.pool()
+        _ = try Connection(fixture.connection).query(
+            """
+            INSERT INTO engram.edits (pool, edit, body_digest, draft, seed, actor, received_at, entry)
+            SELECT \(pool.value), decode(lpad(to_hex(i), 32, '0'), 'hex'), sha256(''), '', 0, '', now(), i
+            FROM generate_series(1, \(Limits.stackMax - 1)) i
+            """, [])
+        _ = try fixture.submit(1, in: pool)
+        #expect(throws: LedgerError.tenantLimit(what: "edits in one pool", limit: UInt64(Limits.stackMax))) {
+            try fixture.submit(2, in: pool)
+        }
+        #expect(try fixture.session.pendingJobs().count == 1)
+    }
+
+    @Test func `a checkpoint is due when a pool passes a multiple of versions, by edits too`() throws {
+        let fixture = try LedgerFixture()
+        let pool = try fixture.pool()
+        _ = try fixture.session.retain(pool, checkpoints: 1, every: 2, estimateOnly: false)
+        #expect(try (1...4).map { try fixture.apply($0, in: pool).checkpointDue } == [false, true, false, true])
+    }
+
     @Test func `the same commit again writes nothing, also from another session`() throws {
         let fixture = try LedgerFixture()
         let pool = try fixture.pool()
