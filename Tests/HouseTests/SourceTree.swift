@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// The tree that these tests stand in.
 struct SourceTree: Sendable {
@@ -8,8 +9,7 @@ struct SourceTree: Sendable {
     static let here = SourceTree()
 
     private init() {
-        let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
+        let root = TestFiles.root
         files = Self.paths(under: root).compactMap { path in
             guard let text = try? String(contentsOf: root.appending(path: path), encoding: .utf8) else { return nil }
             return SourceFile(path: path, text: text)

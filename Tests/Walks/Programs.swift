@@ -13,10 +13,9 @@ enum Programs {
     }()
 
     /// The root of the sources.
-    static let sources = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
+    static let sources = TestFiles.root
 
-    static let model = sources.appending(path: "deploy/models/pilot")
+    static let model = TestFiles.pilot
 
     static func program(_ name: String) throws -> URL {
         let file = folder.appending(path: name)

@@ -2,13 +2,13 @@ import Bytes
 import Checkpoints
 import Foundation
 import Tensors
+import TestKit
 import Testing
 import Transformer
 
 /// A tiny GPT-2 and what the published implementation computes with it (golden/editing).
 struct GPT2Golden {
-    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Golden/editing").path
+    static let folder = TestFiles.root.appending(path: "Tests/Golden/editing").path
 
     let decoder: Decoder
 

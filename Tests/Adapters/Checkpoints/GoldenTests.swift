@@ -1,11 +1,11 @@
 import Checkpoints
 import Foundation
+import TestKit
 import Testing
 
 @Suite("Results of the published implementation, element by element")
 struct GoldenTests {
-    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Golden/memoryllm").path
+    static let folder = TestFiles.root.appending(path: "Tests/Golden/memoryllm").path
 
     @Test(
         "MemoryLLM, sections 2 to 6: every case within its tolerance, token ids and slots equal",
@@ -111,8 +111,7 @@ struct GoldenTests {
         #expect(report.failed == 0)
     }
 
-    static let editing = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Golden/editing").path
+    static let editing = TestFiles.root.appending(path: "Tests/Golden/editing").path
 
     @Test("every gradient of a Llama and of a GPT-2, over a padded batch")
     func wholeModels() throws {

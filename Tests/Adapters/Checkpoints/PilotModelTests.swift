@@ -3,6 +3,7 @@ import Checkpoints
 import Files
 import Foundation
 import LatentMemory
+import TestKit
 import Testing
 import Tokenization
 import Transformer
@@ -14,8 +15,7 @@ import Transformer
 
     init() throws {
         folder =
-            URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "deploy/models/pilot").path
+            TestFiles.pilot.path
         model = try LoadedModel(folder: folder)
         examples = try JSON(parsing: readFile(folder + "/examples.json", bytesMax: 1 << 24)).array ?? []
     }

@@ -3,15 +3,14 @@ import Checkpoints
 import Foundation
 import LatentMemory
 import Tensors
+import TestKit
 import Testing
 import Tokenization
 import Transformer
 
 @Suite("The pilot model")
 struct PilotTests {
-    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "deploy/models/pilot").path
+    static let folder = TestFiles.pilot.path
 
     let model: MemoryModel
     let pool: PoolDelta

@@ -1,14 +1,14 @@
 import Editing
 import Files
 import Foundation
+import TestKit
 import Testing
 import Tokenization
 
 @Suite("Requests in the tokens of published tokenizers")
 struct SpellingTests {
     private func tokenizer(_ name: String) throws -> Tokenizer {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
+        let tests = TestFiles.root.appending(path: "Tests")
         let bytes = try readFile("\(tests.path)/Golden/tokenization/\(name)", bytesMax: 1 << 24)
         return name.hasSuffix(".model")
             ? try Tokenizer(sentencePiece: bytes) : try Tokenizer(tokenizerJSON: bytes)

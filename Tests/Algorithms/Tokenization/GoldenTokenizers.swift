@@ -1,6 +1,7 @@
 import Bytes
 import Files
 import Foundation
+import TestKit
 import Tokenization
 
 /// Small tokenizers of each form, with what the published libraries (tokenizers 0.23, sentencepiece 0.2) make of texts.
@@ -14,8 +15,7 @@ enum GoldenTokenizers {
     }
 
     static func bytes(_ name: String) throws -> [UInt8] {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
+        let tests = TestFiles.root.appending(path: "Tests")
         return try readFile(tests.path + "/Golden/tokenization/" + name, bytesMax: 1 << 24)
     }
 

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import MemoryTypes
+import TestKit
 import Testing
 import Wire
 
@@ -19,7 +20,7 @@ private struct Vector {
     let frames: [[UInt8]]
 
     static func all() throws -> [Vector] {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../docs/PROTOCOL.md")
+        let root = TestFiles.root.appending(path: "docs/PROTOCOL.md")
         let text = try String(contentsOf: root.standardizedFileURL, encoding: .utf8)
         let pattern = #/(?m)^(\w+)\nenvelope ([0-9a-f]+)\npayload *([0-9a-f]*)$/#
         return text.matches(of: pattern).map { match in
@@ -66,7 +67,7 @@ struct ProtocolTests {
     }
 
     @Test("name every refusal code with its number and its sentence") func codes() throws {
-        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../docs/PROTOCOL.md")
+        let path = TestFiles.root.appending(path: "docs/PROTOCOL.md")
         let text = try String(contentsOf: path.standardizedFileURL, encoding: .utf8)
         for code in RefusalCode.allCases {
             let row = "| \(code.rawValue) | `\(code)` | \(code.isRetryable ? "yes" : "no") | \(code.sentence) |"

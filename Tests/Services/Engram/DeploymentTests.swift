@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// No Docker engine, systemd or cluster is needed to see whether their files ask the binaries for what these accept.
@@ -115,8 +116,7 @@ struct DeploymentTests {
 
     private static let services: Set = ["engram-store", "engram-ingest", "engram-update", "engram-generate"]
 
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
+    private static let root = TestFiles.root
 
     private static func text(_ path: String) throws -> String {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)

@@ -7,15 +7,14 @@ import MemoryTypes
 import ServiceTestKit
 import StoreClient
 import Tensors
+import TestKit
 import Testing
 import Tokenization
 import Wire
 
 /// The pilot model, loaded once, and a store in memory that holds one pool of it.
 enum Pilot {
-    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "deploy/models/pilot").path
+    static let folder = TestFiles.pilot.path
 
     private static let loaded = Result { try OpenedModel(folder: folder, weights: "f32", memoryClass: nil) }
 

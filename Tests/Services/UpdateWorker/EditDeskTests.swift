@@ -6,6 +6,7 @@ import MemoryTypes
 import PoolReading
 import ServiceTestKit
 import StoreClient
+import TestKit
 import Testing
 import UpdateWorker
 import Wire
@@ -20,9 +21,7 @@ private struct EditingHalf {
         try OpenedModel(folder: pilotFolder, weights: "f32", memoryClass: nil)
     }
 
-    private static let pilotFolder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "deploy/models/pilot").path
+    private static let pilotFolder = TestFiles.pilot.path
 
     init(blobs: [[UInt8]] = [], isLost: Bool = false) throws {
         let opened = try Self.opened.get()

@@ -1,15 +1,14 @@
 import Foundation
 import MemoryTypes
 import Synchronization
+import TestKit
 import Testing
 import UpdateWorker
 import Wire
 
 /// The pilot model, loaded once.
 private enum Pilot {
-    private static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "deploy/models/pilot").path
+    private static let folder = TestFiles.pilot.path
     private static let opened = Result { try OpenedModel(folder: folder, weights: "f32", memoryClass: nil) }
 
     static func model() throws -> OpenedModel { try opened.get() }

@@ -1,6 +1,7 @@
 import Checkpoints
 import Foundation
 import LatentMemory
+import TestKit
 import Testing
 import Tokenization
 import Training
@@ -13,9 +14,7 @@ struct LessonTests {
     private let cutting: DocumentPieces
 
     init() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "deploy/models/pilot").path
+        let folder = TestFiles.pilot.path
         let loaded = try TrainingTokenizer(folder: folder)
         (tokenizer, eos) = (loaded.tokenizer, try #require(loaded.eos))
         cutting = DocumentPieces(

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// What the documents tell people to type, the programs take.
@@ -66,8 +67,7 @@ struct DocumentedOptionTests {
     }
 
     private static func text(_ path: String) throws -> String {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = TestFiles.root
         return try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 }

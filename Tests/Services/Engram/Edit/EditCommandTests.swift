@@ -5,6 +5,7 @@ import Engram
 import Foundation
 import MemoryTypes
 import Tensors
+import TestKit
 import Testing
 import Wire
 
@@ -132,9 +133,7 @@ struct EditCommandTests {
 
 @Suite("engram edit, without services")
 struct EditToolTests {
-    private static let pilot = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "deploy/models/pilot").path
+    private static let pilot = TestFiles.pilot.path
 
     private func inFolder(_ body: (String) throws -> Void) throws {
         let folder = NSTemporaryDirectory() + "/edit-\(UUID().uuidString)"

@@ -2,6 +2,7 @@ import Engram
 import Evaluation
 import Files
 import Foundation
+import TestKit
 import Testing
 
 @Suite("engram evaluate editing")
@@ -14,9 +15,7 @@ struct EvaluateEditingTests {
     }
 
     private func run(_ folder: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let model = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "deploy/models/pilot").path
+        let model = TestFiles.pilot.path
         let all = ["--model", model, "--scratch", folder, "--fluency-tokens", "4"]
         return try BuiltPrograms.run("engram", ["evaluate", "editing"] + all + arguments)
     }

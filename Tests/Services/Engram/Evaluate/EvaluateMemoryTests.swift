@@ -1,12 +1,11 @@
 import Files
 import Foundation
+import TestKit
 import Testing
 
 @Suite("engram evaluate integrity, perplexity, longcontext")
 struct EvaluateMemoryTests {
-    private static let model = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "deploy/models/pilot").path
+    private static let model = TestFiles.pilot.path
 
     private func inFolder(_ body: (String) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "evaluate-\(UUID().uuidString)").path

@@ -3,6 +3,7 @@ import Engram
 import Evaluation
 import Files
 import Foundation
+import TestKit
 import Testing
 
 @Suite("engram evaluate retention")
@@ -22,9 +23,7 @@ struct EvaluateRetentionTests {
     }
 
     private func run(_ folder: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let model = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "deploy/models/pilot").path
+        let model = TestFiles.pilot.path
         let all = ["--file", folder + "/facts.jsonl", "--model", model, "--scratch", folder]
         return try BuiltPrograms.run("engram", ["evaluate", "retention"] + all + arguments)
     }

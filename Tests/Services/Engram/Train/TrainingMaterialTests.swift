@@ -2,6 +2,7 @@ import Datasets
 import Engram
 import Files
 import Foundation
+import TestKit
 import Testing
 import Training
 
@@ -49,9 +50,7 @@ struct TrainingMaterialTests {
     }
 
     @Test("the exclusions that lie in the tree hold what docs/TRAINING.md says") func shipped() throws {
-        let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
+        let root = TestFiles.root
         let path = root.appending(path: "deploy/training/kept.exclusions").path
         let filter = try ExclusionFilter(decoding: readFile(path, bytesMax: 1 << 23))
         let sets = Set(filter.sources.compactMap { $0.name.split(separator: "/").first.map(String.init) })

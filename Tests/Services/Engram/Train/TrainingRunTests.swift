@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @Suite("engram train")
@@ -14,9 +15,7 @@ struct TrainingRunTests {
             try? FileManager.default.createDirectory(atPath: material, withIntermediateDirectories: true)
             for (name, text) in files { try? Data(text.utf8).write(to: URL(filePath: material + "/" + name)) }
             let settings = settings.map { $0.replacing("FILES/", with: material + "/") }
-            let tokenizer = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-                .appending(path: "deploy/models/pilot").path
+            let tokenizer = TestFiles.pilot.path
             let all = [
                 "tokenizer=\(tokenizer)", "layers=2", "width=16", "heads=2", "kv-heads=1", "feed-forward=24",
                 "update-tokens=4", "blocks=3", "max-piece-tokens=40", "batch-tokens=300", "log-every=1", "warm-up=2",
