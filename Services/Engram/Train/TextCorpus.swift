@@ -6,6 +6,9 @@ struct TextCorpus {
     /// The member of a JSON line that holds the text; nil for plain text.
     private let member: String?
 
+    /// Whether the file is one text from its beginning to its end, in pieces.
+    var isPlain: Bool { member == nil }
+
     /// A file whose name ends in `.jsonl` or `.jsonl.xz` holds lines of JSON.
     init(path: String, member: String, scratch: String) throws(Failure) {
         let isJSON = path.hasSuffix(".jsonl") || path.hasSuffix(".jsonl.xz")

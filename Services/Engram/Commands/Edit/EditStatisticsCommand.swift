@@ -27,7 +27,7 @@ struct EditStatisticsCommand: AsyncParsableCommand {
     @Option(help: "The member of a JSON line that holds the text.") var field = "text"
     @Option(help: "Layers, with commas between; all if not given.") var layers: String?
     @Option(help: "Tokens to read; fewer give moments that cannot be inverted.") var tokens = 100_000
-    @Option(help: "Tokens of one text at most.") var longest = 256
+    @Option(help: "Tokens of one text at most; a plain file is read in parts of so many.") var longest = 256
     @Option(help: "How the weights stand in memory: f32, bf16 or int8, as the workers have them.") var weights = "f32"
     @Option(help: "The file to write.", completion: .file()) var out: String
     @Option(help: "A folder with room for an unpacked file.", completion: .directory) var scratch = "."
@@ -79,10 +79,14 @@ struct EditStatisticsCommand: AsyncParsableCommand {
         do {
             try corpus.forEachText(warn: terminal.warn) { text, _, _ in
                 try Task.checkCancellation()
-                let ids = Array(loaded.encode(text).prefix(min(limit, tokens - builder.tokens)))
-                if !ids.isEmpty { try builder.add([ids]) }
-                bar.show(builder.tokens, of: tokens)
-                if builder.tokens >= tokens { throw Enough() }
+                var rest = loaded.encode(text)[...]
+                repeat {
+                    let ids = Array(rest.prefix(min(limit, tokens - builder.tokens)))
+                    rest = corpus.isPlain ? rest.dropFirst(ids.count) : []
+                    if !ids.isEmpty { try builder.add([ids]) }
+                    bar.show(builder.tokens, of: tokens)
+                    if builder.tokens >= tokens { throw Enough() }
+                } while !rest.isEmpty
             }
         } catch is Enough {}
         guard builder.tokens > 0 else { throw Failure(.noInput, "\(text) holds no text.") }

@@ -161,6 +161,29 @@ struct EditToolTests {
         }
     }
 
+    @Test("stats reads a plain file to its end, in parts, and of a line of JSON its beginning")
+    func longTexts() throws {
+        try inFolder { folder in
+            let words = String(repeating: "Cead likes food. ", count: 100)
+            try Data(words.utf8).write(to: URL(filePath: folder + "/a.txt"))
+            try Data("{\"text\": \"\(words)\"}\n".utf8).write(to: URL(filePath: folder + "/a.jsonl"))
+            let model = try LoadedModel(folder: Self.pilot, options: .init(weightFormat: .f32))
+            var keys: [UInt64] = []
+            for file in ["a.txt", "a.jsonl"] {
+                let path = folder + "/keys-\(file).safetensors"
+                let (status, output) = try BuiltPrograms.run(
+                    "engram",
+                    [
+                        "edit", "stats", "--model", Self.pilot, "--text", "\(folder)/\(file)", "--layers", "1",
+                        "--longest", "16", "--scratch", folder, "--out", path,
+                    ])
+                #expect(status == 0, "\(output)")
+                keys += try KeyStatisticsFile.read(path, model: model.digest).values.map(\.tokens)
+            }
+            #expect(keys[0] >= 200 && keys[1] == 16)
+        }
+    }
+
     @Test("trace names a layer, draws its maps, and refuses a subject that the prompt has not")
     func trace() throws {
         try inFolder { folder in
