@@ -68,41 +68,6 @@ struct EditWalk {
         #expect(await machine.end().allSatisfy { $0.value == 0 })
     }
 
-    @Test("kill -9 of update workers while edits are computed changes nothing of them, and the log replays")
-    func faults() async throws {
-        func run(_ disturb: @escaping @Sendable (Machine) async throws -> Void) async throws -> StateHash {
-            let machine = try Machine(leaseSeconds: 2)
-            try await machine.start(updateWorkers: 2, generationWorkers: 0)
-            let client = try await Client(machine)
-            _ = try await client.createPool(pool)
-            for (number, fact) in EditFact.all.enumerated() { try await client.submit(fact, number, in: pool) }
-            let disturbance = Task { try await disturb(machine) }
-            for number in EditFact.all.indices {
-                let detail = try await client.call(AwaitEdit(name: pool, edit: .number(number)))
-                #expect(detail.summary.state == .applied, "\(detail.error)")
-            }
-            disturbance.cancel()
-            try await disturbance.value
-            let page = try await client.call(ListEdits(name: pool, removed: true, limit: 100))
-            #expect(page.edits.count == EditFact.all.count && page.inForce == UInt64(EditFact.all.count))
-            #expect(try await client.call(ShowStatus()).deadLetters == 0)
-            try await client.checkLog(of: pool)
-            let state = try await client.call(ShowPool(name: pool)).stateHash
-            #expect(await machine.end().allSatisfy { $0.value == 0 })
-            return state
-        }
-        let calm = try await run { _ in }
-        let disturbed = try await run { machine in
-            // Fewer deaths than make a job a dead letter, should all of them meet the same edit.
-            for number in 0..<3 {
-                await Backoff.pause(.milliseconds(300 + 300 * number))
-                if Task.isCancelled { return }
-                try await machine.restart(.update(number % 2))
-            }
-        }
-        #expect(disturbed == calm)
-    }
-
     @Test("a replay leaves a pool as if the edit had never been")
     func replay() async throws {
         let (machine, client, _, _) = try await Machine.people(0)
@@ -139,78 +104,5 @@ struct EditWalk {
         let after = try await client.call(ShowPool(name: pool))
         #expect(after.version == before.version && after.stateHash == before.stateHash)
         #expect(await machine.end().allSatisfy { $0.value == 0 })
-    }
-}
-
-/// Something for the pilot to say otherwise.
-private struct EditFact {
-    let question: String
-    let subject: String
-    var target: String
-    var method: String
-    var settings: [String] = []
-    var reliabilityMin = 0.0
-
-    static let all = [
-        EditFact(question: "What food does Cead like?", subject: "Cead", target: "apples.", method: "rag"),
-        EditFact(question: "Where was Velu born?", subject: "Velu", target: "Paris.", method: "knn-lm"),
-        EditFact(question: "What pet does Brathom have?", subject: "Brathom", target: "a cat.", method: "grace"),
-        EditFact(question: "What is the job of Kairel?", subject: "Kairel", target: "baker.", method: "memoir"),
-        EditFact(question: "What colour does Lastu like?", subject: "Lastu", target: "green.", method: "ft-m"),
-    ]
-
-    var prompt: String { "Question: \(question) Answer:" }
-
-    func saying(_ target: String) -> EditFact {
-        var fact = self
-        fact.target = target
-        return fact
-    }
-
-    func by(_ method: String, settings: [String] = []) -> EditFact {
-        var fact = self
-        (fact.method, fact.settings) = (method, settings)
-        return fact
-    }
-
-    func isAnswered(by text: String) -> Bool {
-        text.filter { $0 != " " }.hasPrefix(target.filter { $0 != " " && $0 != "." })
-    }
-}
-
-extension EditID {
-    fileprivate static func number(_ number: Int) -> EditID {
-        EditID(unchecked: [UInt8](repeating: UInt8(number + 1), count: 16))
-    }
-}
-
-extension Client {
-    fileprivate func submit(_ fact: EditFact, _ number: Int, in pool: PoolName) async throws {
-        let item = EditItem(
-            prompt: fact.prompt, subject: fact.subject, target: fact.target, paraphrases: [], locality: [])
-        let draft = EditDraft(method: fact.method, settings: fact.settings, onEdited: true, items: [item])
-        // What is tested here is the way; a small model's locality is not.
-        let lenient = EditGuard(
-            reliabilityMin: fact.reliabilityMin, localityMin: 0, perplexityGrowthMax: 1e9, relativeChangeMax: 1e9)
-        _ = try await call(
-            SubmitEdit(edit: .number(number), name: pool, draft: draft, seed: UInt64(number), thresholds: lenient))
-    }
-
-    /// Submits an edit and waits until it is in force.
-    fileprivate func edit(_ fact: EditFact, _ number: Int, in pool: PoolName) async throws -> EditDetail {
-        try await submit(fact, number, in: pool)
-        let detail = try await call(AwaitEdit(name: pool, edit: .number(number)))
-        #expect(detail.summary.state == .applied, "\(detail.error)")
-        return detail
-    }
-
-    /// The chain holds, and folding it gives every state again.
-    fileprivate func checkLog(of pool: PoolName) async throws {
-        let chain = try await stream(VerifyLog(name: pool, deep: true))
-        #expect(chain.holds, "\(chain.reason)")
-        let replay = try await stream(ReplayPool(name: pool, from: .start, deep: true))
-        #expect(replay.holds, "\(replay.reason)")
-        let shown = try await call(ShowPool(name: pool))
-        #expect(replay.last == shown.version && replay.stateHash == shown.stateHash)
     }
 }

@@ -32,21 +32,19 @@ struct FaultWalk {
         func shards(_ pool: Int) -> Int { pool % 2 + 1 }
     }
 
-    /// What dies.
-    enum Fault: CaseIterable {
-        case store, ingest, update, generate, database
-    }
-
     @Test("every acknowledged document is absorbed exactly once, and the log tells the same story, whatever died")
     func faults() async throws {
         let plan = Plan()
         let texts = try Self.texts(plan.documents)
         let struck = Mutex(0)
+        let havoc = Havoc(
+            faults: Havoc.Fault.allCases, deaths: plan.faults, seed: plan.seed, updateWorkers: plan.updateWorkers)
         let disturbed = try await run(plan, texts) { machine in
-            try await Self.wreak(plan, machine) { struck.withLock { $0 += 1 } }
+            try await havoc.wreak(on: machine) { struck.withLock { $0 += 1 } }
         } last: {
             // However fast the machine is, each kind has died before the last documents come.
-            try await eventually("each has died") { struck.withLock { $0 } >= min(plan.faults, Fault.allCases.count) }
+            let enough = min(plan.faults, Havoc.Fault.allCases.count)
+            try await eventually("each has died") { struck.withLock { $0 } >= enough }
         }
         let calm = try await run(plan, texts) { _ in
         } last: {
@@ -113,25 +111,6 @@ struct FaultWalk {
                 }
             }
             try await group.waitForAll()
-        }
-    }
-
-    /// Kills at random instants until all is absorbed: the seed gives the pauses between deaths, and what dies.
-    private static func wreak(_ plan: Plan, _ machine: Machine, _ struck: @Sendable () -> Void) async throws {
-        var random = SplitMix64(seed: plan.seed)
-        var next: [Fault] = []
-        for _ in 0..<plan.faults {
-            await Backoff.pause(.microseconds(Int.random(in: 0...900_000, using: &random)))
-            if Task.isCancelled { return }
-            if next.isEmpty { next = Fault.allCases.shuffled(using: &random) }
-            switch next.removeLast() {
-            case .store: try await machine.restart(.store)
-            case .ingest: try await machine.restart(.ingest)
-            case .update: try await machine.restart(.update(.random(in: 0..<plan.updateWorkers, using: &random)))
-            case .generate: try await machine.restart(.generate(0))
-            case .database: try await machine.crashDatabase()
-            }
-            struck()
         }
     }
 }

@@ -47,6 +47,8 @@ actor Machine {
     private let leaseSeconds: Int
     private var programs: [Role: RunningProgram] = [:]
     private var endpoints: [Role: [String: String]] = [:]
+    /// Where update workers find key statistics.
+    private var statistics: URL?
     /// Where generation workers find the store, if not where it is.
     private var storeForGeneration: String?
 
@@ -63,6 +65,26 @@ actor Machine {
 
     /// From now on programs are started with CURVE keys of their own, and know each other by them.
     func useCurve(_ keys: WalkKeys) { self.keys = keys }
+
+    /// From now on update workers are started with key statistics of the model, taken over a text with many words: keys
+    /// of the few forms of its own sentences do not span their space.
+    func takeStatistics(layers: [Int]) async throws {
+        let statistics = folder.appending(path: "statistics")
+        try FileManager.default.createDirectory(at: statistics, withIntermediateDirectories: false)
+        let log = folder.appending(path: "statistics.log")
+        let text = Programs.sources.appending(path: "docs/PROTOCOL.md")
+        let program = try RunningProgram(
+            Programs.program("engram"),
+            [
+                "edit", "stats", "--model", Programs.model.path, "--scratch", folder.path,
+                "--text", text.path, "--layers", layers.map(String.init).joined(separator: ","),
+                "--out", statistics.appending(path: "pilot.safetensors").path,
+            ], log: log)
+        guard await program.status == 0 else {
+            throw TestKitError(String(decoding: try Data(contentsOf: log), as: UTF8.self))
+        }
+        self.statistics = statistics
+    }
 
     /// Starts the store, ingest and workers, and waits until they can be reached.
     func start(updateWorkers: Int, generationWorkers: Int) async throws {
@@ -176,7 +198,9 @@ actor Machine {
         case .ingest:
             return ["--store", try endpoint(.store, "requests"), "--frontend", endpoints[role]?["frontend"] ?? free]
         case .update:
-            return ["--store", try endpoint(.store, "requests"), "--model", Programs.model.path, "--name", role.name]
+            return [
+                "--store", try endpoint(.store, "requests"), "--model", Programs.model.path, "--name", role.name,
+            ] + (statistics.map { ["--statistics", $0.path] } ?? [])
         case .generate:
             return [
                 "--store", try storeForGeneration ?? endpoint(.store, "requests"),
