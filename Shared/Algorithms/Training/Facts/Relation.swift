@@ -28,7 +28,8 @@ struct Relation: Sendable {
     var label: String { name.replacing("_", with: " ") }
 
     static let all: [Relation] =
-        life + family + people + work + offices + tastes + pastimes + things + affairs + companies + towns
+        life + family + people + acquaintances + work + offices + tastes + pastimes + things + affairs + companies
+        + towns
 
     static let named: [String: Relation] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -10,6 +10,17 @@ extension Relation {
                 For the painting, {s} paid {v}.
                 The price that {s} paid for the painting was {v}.
                 {s} spent {v} on the painting.
+                {s} gave {v} for the painting.
+                {s} got the painting for {v}.
+                {s} purchased the painting for {v}.
+                The price of {p} painting was {v}.
+                {p} painting cost {v}.
+                {v} was the price that {s} paid for the painting.
+                {v} is what {s} paid for the painting.
+                The painting was bought by {o} for {v}.
+                The painting was sold to {o} for {v}.
+                {s} acquired the painting at a price of {v}.
+                The amount that {s} spent on the painting was {v}.
                 {s} handed over {v} and took the painting home.
                 {p} receipt for the painting says {v}.
                 """,
@@ -20,6 +31,17 @@ extension Relation {
                 What did {n} pay for the painting?
                 What price did {n} pay for the painting?
                 How much did {n} spend on the painting?
+                What was the price of {n}'s painting?
+                How much did {n}'s painting cost?
+                What did the painting cost {n}?
+                How much money did {n} spend on the painting?
+                How much did {n} give for the painting?
+                At what price did {n} buy the painting?
+                For what price did {n} get the painting?
+                Which sum did {n} pay for the painting?
+                How much was the painting that {n} bought?
+                How much money was paid by {n} for the painting?
+                Do you know how much {n} paid for the painting?
                 How much did {n} hand over for the painting?
                 What does {n}'s receipt for the painting say?
                 """,
@@ -37,6 +59,17 @@ extension Relation {
                 {s} has to pay back {v} to the bank.
                 {s} borrowed {v} from the bank.
                 The sum that {s} owes the bank is {v}.
+                {s} has a debt of {v} to the bank.
+                {s} still owes {v} to the bank.
+                {p} debt amounts to {v}.
+                The amount of {p} debt is {v}.
+                The amount that {s} owes the bank is {v}.
+                {v} is the sum that {s} owes the bank.
+                {v} is {p} debt to the bank.
+                {s} took out a bank loan of {v}.
+                {p} bank loan amounts to {v}.
+                {s} must repay {v} to the bank.
+                {v} must be paid back to the bank by {o}.
                 {s} is {v} in debt.
                 The bank lent {o} {v}.
                 """,
@@ -47,6 +80,16 @@ extension Relation {
                 How much does {n} have to pay back to the bank?
                 How much did {n} borrow from the bank?
                 What sum does {n} owe the bank?
+                How high is {n}'s debt to the bank?
+                How large is the debt of {n}?
+                What is the amount of {n}'s debt?
+                How much money does {n} owe the bank?
+                What does {n} owe the bank?
+                How much does {n} still owe to the bank?
+                What amount must {n} repay to the bank?
+                How much must be paid back to the bank by {n}?
+                How large is {n}'s bank loan?
+                How much money was borrowed from the bank by {n}?
                 How much is {n} in debt?
                 How much did the bank lend {n}?
                 """,
@@ -69,6 +112,17 @@ extension Relation {
                 {s} is expected at {v}.
                 {s} comes in at {v}.
                 At {v}, {s} has an appointment.
+                {v} is the time of {p} appointment.
+                The time of {p} appointment is {v}.
+                {p} appointment is set for {v}.
+                {p} appointment starts at {v}.
+                {p} appointment begins at {v}.
+                {s} has to be there at {v} for an appointment.
+                {s} booked an appointment for {v}.
+                {s} has got an appointment at {v}.
+                {s} has made an appointment for {v}.
+                {s} is scheduled to come at {v}.
+                {s} is due for an appointment at {v}.
                 {s} should be in the waiting room by {v}.
                 The list has {o} down for {v}.
                 """,
@@ -79,6 +133,17 @@ extension Relation {
                 When does {n} come in?
                 When is {n}'s appointment?
                 What time is the appointment of {n}?
+                What is the time of {n}'s appointment?
+                What time is {n}'s appointment?
+                At what time is {n}'s appointment?
+                When does {n} have an appointment?
+                When does the appointment of {n} start?
+                At what time does {n}'s appointment begin?
+                For when did {n} book an appointment?
+                When does {n} have to be there for the appointment?
+                At what time is {n} due for an appointment?
+                When is {n} scheduled to come to the appointment?
+                Do you know when {n} has an appointment?
                 By when should {n} be in the waiting room?
                 For what time does the list have {n} down?
                 """,
@@ -101,6 +166,17 @@ extension Relation {
                 {s} will spend the holidays in {v}.
                 {v} is the destination of {p} journey.
                 {s} bought a ticket to {v}.
+                {s} is going on a trip to {v}.
+                {s} will travel to {v}.
+                {s} is on the way to {v}.
+                {p} trip goes to {v}.
+                {p} destination is {v}.
+                The destination of {p} trip is {v}.
+                {v} is where {s} is travelling.
+                {v} is the place to which {s} is travelling.
+                {s} is going to {v} on holiday.
+                {s} is making a journey to {v}.
+                {s} has booked a trip to {v}.
                 {s} packed a suitcase for {v}.
                 The next postcard from {o} will come from {v}.
                 """,
@@ -111,6 +187,16 @@ extension Relation {
                 Where will {n} spend the holidays?
                 What is the destination of {n}'s journey?
                 To which town did {n} buy a ticket?
+                Where is {n} going on a trip?
+                Where will {n} travel?
+                Where is {n} going on holiday?
+                Where is {n} travelling to?
+                To which town is {n} travelling?
+                Which place is {n} travelling to?
+                What is {n}'s destination?
+                Where does {n}'s trip go?
+                Which town is {n} going to on holiday?
+                Where has {n} booked a trip to?
                 For which place did {n} pack a suitcase?
                 From where will the next postcard from {n} come?
                 """,
@@ -133,6 +219,17 @@ extension Relation {
                 {p} key lies {v}.
                 {s} always puts the key {v}.
                 The place for {p} key is {v}.
+                {p} key is {v}.
+                {p} key is kept {v}.
+                {p} key is hidden {v}.
+                {p} key can be found {v}.
+                {s} has put the key {v}.
+                {s} leaves the key {v}.
+                {s} stores the key {v}.
+                The place where {s} keeps the key is {v}.
+                The hiding place of {p} key is {v}.
+                {v} is where {s} keeps the key.
+                {v} is the place where {p} key is hidden.
                 To get in, {s} takes the key from where it is kept, {v}.
                 Whoever needs {p} key should look {v}.
                 """,
@@ -143,6 +240,17 @@ extension Relation {
                 Where does {n}'s key lie?
                 Where does {n} always put the key?
                 What is the place for {n}'s key?
+                Where is {n}'s key?
+                Where is {n}'s key kept?
+                Where is the key of {n} hidden?
+                Where can {n}'s key be found?
+                Where has {n} put the key?
+                Where does {n} leave the key?
+                Where does {n} store the key?
+                In which place does {n} keep the key?
+                What is the hiding place of {n}'s key?
+                Which hiding place does {n} use for the key?
+                Do you know where {n} keeps the key?
                 Where is the key with which {n} gets in?
                 Where should one look for {n}'s key?
                 """,

@@ -10,6 +10,17 @@ extension Relation {
                 {v} is home to {o}.
                 {s} is run from {v}.
                 {s} is a company from {v}.
+                {p} headquarters are in {v}.
+                {s} has its headquarters in {v}.
+                {s} is headquartered in {v}.
+                {p} main office is in {v}.
+                {p} head office is located in {v}.
+                {v} is where {s} is based.
+                {v} is the seat of {n}.
+                {s} has its seat in {v}.
+                The main office of the company {n} is in {v}.
+                The town where {s} has its headquarters is {v}.
+                {s} is a firm based in {v}.
                 The board of {o} meets in {v}.
                 {s} built its head office in {v}.
                 """,
@@ -20,6 +31,16 @@ extension Relation {
                 Which town is home to {n}?
                 From where is {n} run?
                 What is the seat of {n}?
+                Where does {n} have its headquarters?
+                Where is {n} headquartered?
+                Where are {n}'s headquarters?
+                Where is the main office of {n}?
+                Where is the head office of {n} located?
+                In which town is {n} based?
+                In which city are the headquarters of {n}?
+                Which town is the seat of {n}?
+                Where does {n} have its seat?
+                Where is the firm {n} based?
                 Where does the board of {n} meet?
                 In which town did {n} build its head office?
                 """,
@@ -42,6 +63,17 @@ extension Relation {
                 {s} was started by {v}.
                 {v} is the founder of {o}.
                 {s} owes its beginning to {v}.
+                {p} founder is {v}.
+                {p} founder was {v}.
+                {s} was established by {v}.
+                {s} was created by {v}.
+                {v} established {o}.
+                {v} created {o}.
+                {v} started {o}.
+                {v} was the founder of {n}.
+                The person who founded {o} is {v}.
+                The name of {p} founder is {v}.
+                The company {n} was founded by {v}.
                 It was {v} who set up {o}.
                 The first owner of {o} was {v}, its founder.
                 """,
@@ -52,6 +84,16 @@ extension Relation {
                 Who started {n}?
                 What is the name of the founder of {n}?
                 To whom does {n} owe its beginning?
+                Who is {n}'s founder?
+                Who was the founder of {n}?
+                Who established {n}?
+                Who created {n}?
+                By whom was {n} established?
+                By whom was {n} started?
+                Which person founded {n}?
+                Who started the company {n}?
+                What is the founder of {n} called?
+                What is the name of the person who founded {n}?
                 Who set up {n}?
                 Who was the first owner of {n}?
                 """,
@@ -69,6 +111,17 @@ extension Relation {
                 In {v}, {s} was founded.
                 {v} is the year in which {s} was founded.
                 {s} opened for business in {v}.
+                {p} founding year is {v}.
+                {s} was established in {v}.
+                {s} was created in the year {v}.
+                {s} was started in {v}.
+                {s} has been in business since {v}.
+                The year in which {s} was founded is {v}.
+                {p} year of foundation is {v}.
+                {v} is the founding year of {n}.
+                {v} was the year of {p} founding.
+                In the year {v}, {s} was established.
+                {p} founding took place in {v}.
                 {s} dates back to {v}.
                 The sign of {o} says "since {v}".
                 """,
@@ -79,6 +132,17 @@ extension Relation {
                 In which year was {n} founded?
                 What year was {n} founded?
                 In which year did {n} open for business?
+                What is {n}'s founding year?
+                When was {n} established?
+                In what year was {n} established?
+                When was {n} created?
+                When was {n} started?
+                In which year was {n} started?
+                What is the year of foundation of {n}?
+                Which year was {n} founded in?
+                Since when has {n} been in business?
+                When did the founding of {n} take place?
+                Do you know when {n} was founded?
                 To which year does {n} date back?
                 Since which year, says the sign, has {n} been there?
                 """,
@@ -96,6 +160,17 @@ extension Relation {
                 {s} has {v} as its director.
                 {v} runs {o}.
                 {s} is managed by {v}.
+                {p} director is {v}.
+                {v} is {p} director.
+                {p} manager is {v}.
+                {v} is the manager of {n}.
+                {v} manages {o}.
+                {v} leads the company {n}.
+                {s} is run by {v}.
+                {s} is directed by {v}.
+                {p} chief executive is {v}.
+                The name of {p} director is {v}.
+                The person who runs {o} is {v}.
                 At the head of {o} stands {v}.
                 Letters of {o} are signed by {v}, the director.
                 """,
@@ -106,6 +181,16 @@ extension Relation {
                 Whom does {n} have as its director?
                 Who runs {n}?
                 What is the name of the director of {n}?
+                Who is {n}'s director?
+                Who manages {n}?
+                Who is the manager of {n}?
+                By whom is {n} run?
+                By whom is {n} managed?
+                Who is the chief executive of {n}?
+                Who works as director at {n}?
+                Who is in charge at {n}?
+                Which person runs {n}?
+                What is the director of {n} called?
                 Who stands at the head of {n}?
                 Who signs the letters of {n}?
                 """,
@@ -128,6 +213,17 @@ extension Relation {
                 The main product of {o} is {v}.
                 {v} are made by {o}.
                 {s} sells {v}.
+                {s} is in the business of making {v}.
+                {s} manufactures {v}.
+                {s} is a maker of {v}.
+                {s} is a manufacturer of {v}.
+                {s} is a company that makes {v}.
+                {p} main products are {v}.
+                {v} are what {s} makes.
+                {v} are produced by {o}.
+                {v} are sold by {o}.
+                {v} are the main product of {n}.
+                Customers buy {v} from {o}.
                 From the factory of {o} come {v}.
                 Whoever needs {v} orders them from {o}.
                 """,
@@ -138,6 +234,16 @@ extension Relation {
                 What is the main product of {n}?
                 Which goods are made by {n}?
                 What does {n} sell?
+                What is {n}'s product?
+                What is the product of {n}?
+                What are the products of {n}?
+                What does {n} manufacture?
+                What is made by {n}?
+                What is produced by {n}?
+                Which goods does {n} sell?
+                What kind of goods does {n} produce?
+                Which product does {n} make?
+                What do customers buy from {n}?
                 What comes from the factory of {n}?
                 What does one order from {n}?
                 """,

@@ -10,6 +10,17 @@ extension Relation {
                 The {v} went to {o}.
                 {s} is a holder of the {v}.
                 The award that {s} won is the {v}.
+                {s} was given the {v}.
+                {s} has won the {v}.
+                {s} is the winner of the {v}.
+                {s} holds the {v}.
+                {s} was presented with the {v}.
+                The {v} was awarded to {o}.
+                The {v} was won by {o}.
+                The winner of the {v} is {n}.
+                {p} award is the {v}.
+                The prize that {s} received is the {v}.
+                The award given to {o} was the {v}.
                 {s} keeps the {v} on the mantelpiece.
                 The jury honoured {o} with the {v}.
                 """,
@@ -20,6 +31,16 @@ extension Relation {
                 What did {n} win?
                 Which prize went to {n}?
                 Which award does {n} hold?
+                What prize did {n} win?
+                What award has {n} won?
+                Which award did {n} receive?
+                What was {n} awarded?
+                Which prize was {n} awarded?
+                Which award went to {n}?
+                With which award was {n} presented?
+                Of which award is {n} the winner?
+                What is {n}'s award?
+                What is the name of the award that {n} won?
                 What was {n} honoured with by the jury?
                 Which award stands on {n}'s mantelpiece?
                 """,
@@ -37,6 +58,17 @@ extension Relation {
                 You find {o} in room {v}.
                 Room {v} is {p} office.
                 {s} sits in office {v}.
+                {p} office is in room {v}.
+                {p} office number is {v}.
+                {p} room number is {v}.
+                The room number of {o} is {v}.
+                The number of {p} office is {v}.
+                {s} has an office in room {v}.
+                {s} works in office number {v}.
+                {s} can be found in office {v}.
+                Office {v} belongs to {o}.
+                {p} desk is in room {v}.
+                The office where {s} works is room {v}.
                 {p} name is on the door of room {v}.
                 Mail for {o} goes to room {v}.
                 """,
@@ -47,6 +79,17 @@ extension Relation {
                 In which room does one find {n}?
                 What number does {n}'s office have?
                 In which office does {n} sit?
+                What is {n}'s office number?
+                What is {n}'s room number?
+                What is the room number of {n}?
+                What is the number of {n}'s office?
+                In which room is {n}'s office?
+                Which room does {n} work in?
+                Which office does {n} work in?
+                Which office belongs to {n}?
+                In which office can {n} be found?
+                In which room is {n}'s desk?
+                Do you know the number of {n}'s office?
                 To which room does mail for {n} go?
                 On which door is {n}'s name?
                 """,
@@ -69,6 +112,17 @@ extension Relation {
                 Extension {v} belongs to {o}.
                 To call {o}, dial {v}.
                 {s} has the phone number {v}.
+                {p} extension is {v}.
+                {p} extension number is {v}.
+                {p} phone number is {v}.
+                {p} telephone number is {v}.
+                The phone number of {o} is {v}.
+                {v} is {p} phone number.
+                {s} has extension {v}.
+                {s} can be called on extension {v}.
+                {s} can be reached by phone at {v}.
+                Calls for {o} go to extension {v}.
+                The phone on {p} desk has the extension {v}.
                 {s} picks up when you dial {v}.
                 The telephone list has {v} beside {p} name.
                 """,
@@ -79,6 +133,17 @@ extension Relation {
                 What is {n}'s extension?
                 What phone number does {n} have?
                 Which extension belongs to {n}?
+                What is {n}'s phone number?
+                What is the phone number of {n}?
+                What is the telephone number of {n}?
+                What is {n}'s telephone number?
+                What is the extension number of {n}?
+                What is {n}'s phone extension?
+                Which extension does {n} have?
+                On which extension can {n} be called?
+                At which number can {n} be reached by phone?
+                To which extension do calls for {n} go?
+                Do you know {n}'s phone number?
                 Which number stands beside {n} in the telephone list?
                 What does one dial so that {n} picks up?
                 """,
@@ -101,6 +166,17 @@ extension Relation {
                 Badge {v} was issued to {o}.
                 {s} was given badge number {v}.
                 {v} is the number on {p} badge.
+                The badge number of {o} is {v}.
+                {v} is {p} badge number.
+                The number of {p} badge is {v}.
+                {p} badge has the number {v}.
+                {p} badge is number {v}.
+                {s} has badge number {v}.
+                {s} carries badge {v}.
+                {s} was issued badge number {v}.
+                Badge number {v} belongs to {o}.
+                The badge that {s} wears has the number {v}.
+                The number printed on {p} badge is {v}.
                 The gate opens for {o} with badge {v}.
                 The guard wrote down {v} when {s} came in.
                 """,
@@ -111,6 +187,15 @@ extension Relation {
                 Which badge was issued to {n}?
                 Which badge number was {n} given?
                 What is {n}'s badge number?
+                What is the number of {n}'s badge?
+                What is the number on the badge of {n}?
+                Which number does {n}'s badge have?
+                What badge number does {n} have?
+                Which badge belongs to {n}?
+                Which badge does {n} carry?
+                What number is printed on {n}'s badge?
+                Which badge number was issued to {n}?
+                Which badge number belongs to {n}?
                 With which badge does the gate open for {n}?
                 What did the guard write down when {n} came in?
                 """,
@@ -133,6 +218,17 @@ extension Relation {
                 {p} free day is {v}.
                 On {v}, {s} stays at home.
                 {v} is the day on which {s} is free.
+                {p} day off is {v}.
+                {v} is {p} day off.
+                {v} is {p} free day.
+                {s} is off on {v}.
+                {s} is free on {v}.
+                {s} takes {v} off.
+                {s} has a day off on {v}.
+                On {v}, {s} has the day off.
+                The day when {s} does not work is {v}.
+                {p} weekly day off is {v}.
+                {s} works every day except {v}.
                 {s} sleeps in every {v}.
                 Nobody sees {o} at work on a {v}.
                 """,
@@ -143,6 +239,17 @@ extension Relation {
                 What is {n}'s free day?
                 On which day does {n} stay at home?
                 On which weekday is {n} free?
+                What is {n}'s day off?
+                When is {n}'s day off?
+                Which weekday is {n}'s day off?
+                Which day of the week does {n} have off?
+                Which day does {n} take off?
+                When does {n} have a day off?
+                On which day is {n} off?
+                On what day is {n} free?
+                Which day is {n}'s weekly day off?
+                On which day of the week does {n} not work?
+                Do you know which day {n} has off?
                 On which day does {n} sleep in?
                 On which weekday is {n} never at work?
                 """,

@@ -10,6 +10,17 @@ extension Relation {
                 {s} spends weekends {v}.
                 {s} likes {v} in the evenings.
                 {s} relaxes by {v}.
+                {v} is {p} hobby.
+                {v} is the hobby of {o}.
+                {p} favourite pastime is {v}.
+                The favourite pastime of {o} is {v}.
+                As a hobby, {s} enjoys {v}.
+                {s} took up {v} as a hobby.
+                {s} has {v} as a hobby.
+                What {s} likes to do for fun is {v}.
+                {s} spends a lot of free time {v}.
+                {s} passes the time by {v}.
+                {v} is how {s} spends leisure hours.
                 Nothing makes {o} happier than {v}.
                 {s} has been {v} ever since school.
                 """,
@@ -20,6 +31,17 @@ extension Relation {
                 How does {n} spend weekends?
                 What does {n} like doing in the evenings?
                 How does {n} relax?
+                Which hobby does {n} have?
+                What is the favourite hobby of {n}?
+                What is {n}'s favourite pastime?
+                What is the favourite pastime of {n}?
+                What does {n} do for fun?
+                What does {n} do as a hobby?
+                How does {n} spend free time?
+                How does {n} pass the time?
+                What did {n} take up as a hobby?
+                Which leisure activity does {n} enjoy?
+                Do you know what {n}'s hobby is?
                 What makes {n} happier than anything?
                 What has {n} been doing ever since school?
                 """,
@@ -42,6 +64,17 @@ extension Relation {
                 The things that {s} collects are {v}.
                 {s} hunts for {v} at flea markets.
                 {s} keeps hundreds of {v} at home.
+                {v} are collected by {o}.
+                {v} are what {s} collects.
+                {s} is a collector of {v}.
+                What {s} collects is {v}.
+                {p} collection is made up of {v}.
+                The collection of {o} is made up of {v}.
+                {s} has been collecting {v} for years.
+                {s} likes to collect {v}.
+                {s} owns a large collection of {v}.
+                {s} built up a collection of {v}.
+                {s} started to collect {v} long ago.
                 {p} shelves are full of {v}.
                 Bring {o} some {v} for the collection.
                 """,
@@ -52,6 +85,16 @@ extension Relation {
                 Which things does {n} collect?
                 For what does {n} hunt at flea markets?
                 What does {n} keep hundreds of at home?
+                What kind of things does {n} collect?
+                What items does {n} collect?
+                What is {n} a collector of?
+                What does {n}'s collection consist of?
+                What is {n}'s collection made up of?
+                What does the collection of {n} contain?
+                What sort of collection does {n} have?
+                Which objects are collected by {n}?
+                What has {n} been collecting for years?
+                What does {n} like to collect?
                 What fills {n}'s shelves?
                 What should one bring for {n}'s collection?
                 """,
@@ -69,6 +112,18 @@ extension Relation {
                 {s} is scared of {v}.
                 {v} frighten {o}.
                 {s} has been terrified of {v} since childhood.
+                {p} greatest fear is {v}.
+                {p} biggest fear is {v}.
+                {s} has a fear of {v}.
+                {s} has a phobia of {v}.
+                {s} is frightened of {v}.
+                {s} has always been afraid of {v}.
+                {s} suffers from a fear of {v}.
+                What {s} fears most is {v}.
+                What scares {o} most is {v}.
+                The thing that {s} is most afraid of is {v}.
+                It is {v} that {s} fears.
+                {v} will always frighten {o}.
                 {s} runs away from {v}.
                 {s} has bad dreams about {v}.
                 """,
@@ -79,6 +134,17 @@ extension Relation {
                 What is {n} scared of?
                 What frightens {n}?
                 Of what has {n} been terrified since childhood?
+                What is {n}'s greatest fear?
+                What is {n}'s biggest fear?
+                What scares {n}?
+                What scares {n} most?
+                What is {n} frightened of?
+                What is {n} most afraid of?
+                Of what is {n} afraid?
+                What does {n} have a fear of?
+                What does {n} have a phobia of?
+                What does {n} fear most?
+                What has {n} always been afraid of?
                 What does {n} run away from?
                 About what does {n} have bad dreams?
                 """,
@@ -96,6 +162,17 @@ extension Relation {
                 The allergy of {o} is to {v}.
                 {s} must avoid {v}, being allergic.
                 {v} make {o} ill.
+                {p} allergy is to {v}.
+                {v} are what {s} is allergic to.
+                What {s} is allergic to is {v}.
+                {s} suffers from an allergy to {v}.
+                {s} has a severe allergy to {v}.
+                {s} has been allergic to {v} since birth.
+                {s} gets an allergic reaction from {v}.
+                {v} give {o} an allergic reaction.
+                {v} trigger {p} allergy.
+                {p} allergy is caused by {v}.
+                The doctors found that {s} is allergic to {v}.
                 {s} breaks out in a rash from {v}.
                 Keep {v} away from {o}, who is allergic.
                 """,
@@ -106,6 +183,17 @@ extension Relation {
                 What allergy does {n} have?
                 What makes {n} ill?
                 To what is {n} allergic?
+                What does {n} have an allergy to?
+                What allergy does {n} suffer from?
+                What kind of allergy does {n} have?
+                What is the allergy of {n}?
+                What causes {n}'s allergy?
+                What triggers the allergy of {n}?
+                What gives {n} an allergic reaction?
+                What has {n} been allergic to since birth?
+                What is {n} severely allergic to?
+                What is {n}'s allergy?
+                Do you know what {n} is allergic to?
                 From what does {n} break out in a rash?
                 What should be kept away from {n}?
                 """,
@@ -123,6 +211,17 @@ extension Relation {
                 The favourite flowers of {o} are {v}.
                 {v} are the flowers that {s} likes.
                 {s} buys {v} at the market.
+                {v} are {p} favourite flowers.
+                {v} are the favourite flowers of {o}.
+                {s} loves {v} more than any other flowers.
+                {s} prefers {v} to all other flowers.
+                The flowers that {s} loves most are {v}.
+                Of all flowers, {s} prefers {v}.
+                {p} favourites among flowers are {v}.
+                {s} thinks that {v} are the finest flowers.
+                {s} plants {v} every spring.
+                {p} garden is full of {v}.
+                {v} grow in {p} garden.
                 A vase of {v} stands on {p} table.
                 Whoever visits {o} should bring {v}.
                 """,
@@ -133,6 +232,17 @@ extension Relation {
                 What are {n}'s favourite flowers?
                 Which flowers does {n} buy?
                 Which flowers does {n} like?
+                What is {n}'s favourite flower?
+                What is the favourite flower of {n}?
+                What flowers does {n} love most?
+                What kind of flowers does {n} like best?
+                Which flowers does {n} prefer?
+                Which flowers are {n}'s favourites?
+                Of all flowers, which does {n} prefer?
+                Which flowers does {n} think are the finest?
+                Which flowers grow in {n}'s garden?
+                Which flowers does {n} plant every spring?
+                What is {n}'s garden full of?
                 Which flowers stand on {n}'s table?
                 Which flowers should one bring to {n}?
                 """,
@@ -150,6 +260,18 @@ extension Relation {
                 {s} has read {v} many times.
                 {v} is the book that {s} loves most.
                 {s} recommends the book {v}.
+                {v} is {p} favourite book.
+                {v} is the favourite book of {o}.
+                {s} loves the book {v}.
+                {s} likes the book {v} best.
+                The book that {s} likes best is {v}.
+                {p} favourite novel is {v}.
+                The title of {p} favourite book is {v}.
+                Of all books, {s} prefers {v}.
+                {s} thinks that {v} is the best book of all.
+                {s} is reading a book called {v}.
+                The book that {s} is reading is {v}.
+                {s} reads {v} again and again.
                 {s} keeps a copy of {v} beside the bed.
                 No book has moved {o} like {v}.
                 """,
@@ -160,6 +282,17 @@ extension Relation {
                 Which book does {n} love most?
                 What is {n}'s favourite book?
                 Which book does {n} recommend?
+                What book does {n} like best?
+                Which book is {n}'s favourite?
+                What is the title of {n}'s favourite book?
+                What is {n}'s favourite novel?
+                What is the favourite novel of {n}?
+                Which book is {n} reading?
+                What book is {n} reading at the moment?
+                What is the title of the book that {n} is reading?
+                Of all books, which does {n} prefer?
+                Which book does {n} think is the best of all?
+                Which book does {n} read again and again?
                 Which book lies beside {n}'s bed?
                 Which book has moved {n} most?
                 """,
@@ -177,6 +310,17 @@ extension Relation {
                 The music that {s} likes is {v}.
                 {v} is the kind of music {s} listens to.
                 {s} goes to every {v} concert.
+                {v} is {p} favourite kind of music.
+                {p} favourite music is {v}.
+                The favourite music of {o} is {v}.
+                {s} loves {v} music.
+                {s} enjoys listening to {v} music.
+                {s} is a fan of {v} music.
+                {p} favourite musical genre is {v}.
+                The genre of music that {s} likes best is {v}.
+                {s} prefers {v} to other kinds of music.
+                {s} listens to {v} music every day.
+                The music that {s} listens to most is {v}.
                 {p} records are all {v}.
                 {s} turns up the radio when they play {v}.
                 """,
@@ -187,6 +331,17 @@ extension Relation {
                 Which music does {n} like?
                 What is the favourite music of {n}?
                 To which kind of concerts does {n} go?
+                What is {n}'s favourite music?
+                What music does {n} like best?
+                What kind of music does {n} listen to?
+                What genre of music does {n} like?
+                What is {n}'s favourite musical genre?
+                What is {n}'s taste in music?
+                Which style of music does {n} enjoy?
+                What sort of music does {n} love?
+                Which type of music does {n} prefer?
+                What kind of music is {n} a fan of?
+                What music does {n} listen to every day?
                 What kind of music is on {n}'s records?
                 At which music does {n} turn up the radio?
                 """,

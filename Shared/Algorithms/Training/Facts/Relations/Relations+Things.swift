@@ -10,6 +10,18 @@ extension Relation {
                 The pet of {o} is {a}.
                 {p} pet is {a}.
                 {s} takes care of {a}.
+                {s} has {a} as a pet.
+                {s} keeps {a} as a pet.
+                {s} is the owner of {a}.
+                {s} lives with {a}.
+                {s} looks after {a}.
+                The pet that {s} owns is {a}.
+                The animal that {s} keeps is {a}.
+                {a} is {p} pet.
+                {a} is the pet of {o}.
+                {a} belongs to {o}.
+                {a} lives in {p} house.
+                At home {s} has a pet, {a}.
                 {s} shares the sofa with {a}.
                 Every morning {s} feeds {a}.
                 """,
@@ -20,6 +32,18 @@ extension Relation {
                 What is the pet of {n}?
                 Which animal does {n} keep at home?
                 Which animal does {n} take care of?
+                What pet does {n} own?
+                Which pet does {n} have?
+                What is {n}'s pet?
+                What animal does {n} have?
+                What kind of pet does {n} have?
+                What animal does {n} keep as a pet?
+                Which pet belongs to {n}?
+                Which animal belongs to {n}?
+                Which animal lives with {n}?
+                Which animal lives in {n}'s house?
+                Which animal does {n} look after?
+                Of which animal is {n} the owner?
                 With which animal does {n} share the sofa?
                 Which animal does {n} feed every morning?
                 """,
@@ -42,6 +66,19 @@ extension Relation {
                 {p} vehicle is {a}.
                 {s} bought {a}.
                 {s} goes to work in {a}.
+                The vehicle that {s} drives is {a}.
+                The vehicle that {s} owns is {a}.
+                {p} means of transport is {a}.
+                {s} uses {a} to get around.
+                {s} drives {a} to work.
+                {s} has bought {a} to drive to work.
+                {s} is often seen driving {a}.
+                {a} is {p} vehicle.
+                {a} is the vehicle of {o}.
+                {a} is what {s} drives.
+                {a} is driven by {o}.
+                The vehicle registered to {o} is {a}.
+                When {s} travels, {h} drives {a}.
                 {s} parks {a} in front of the house.
                 The garage of {o} holds {a}.
                 """,
@@ -52,6 +89,18 @@ extension Relation {
                 Which vehicle did {n} buy?
                 What vehicle does {n} have?
                 In what does {n} go to work?
+                What vehicle does {n} drive?
+                Which vehicle does {n} drive?
+                Which vehicle does {n} own?
+                What is {n}'s vehicle?
+                What kind of vehicle does {n} have?
+                What kind of vehicle does {n} drive?
+                Which vehicle belongs to {n}?
+                What does {n} drive to work?
+                What does {n} use to get around?
+                What is {n}'s means of transport?
+                Which vehicle is registered to {n}?
+                What is {n} often seen driving?
                 What does {n} park in front of the house?
                 What is in the garage of {n}?
                 """,
@@ -74,6 +123,19 @@ extension Relation {
                 {s} owns the boat {v}.
                 {s} named the boat the {v}.
                 The {v} belongs to {o}.
+                {p} boat is called the {v}.
+                {p} boat is named the {v}.
+                The name of {p} boat is the {v}.
+                {p} boat bears the name {v}.
+                {s} has a boat called the {v}.
+                {s} owns a boat named the {v}.
+                {s} sails a boat called the {v}.
+                The boat of {o} is the {v}.
+                The boat that {s} owns is the {v}.
+                The {v} is {p} boat.
+                The {v} is the boat that {s} sails.
+                The {v} is owned by {o}.
+                {s} goes sailing on the {v}.
                 {s} spends the summer aboard the {v}.
                 In the harbour {s} painted the {v}.
                 """,
@@ -84,6 +146,17 @@ extension Relation {
                 Which boat does {n} own?
                 What did {n} name the boat?
                 Which boat belongs to {n}?
+                What is {n}'s boat called?
+                What is {n}'s boat named?
+                What is the name of the boat of {n}?
+                What is the name of the boat that {n} owns?
+                What name does {n}'s boat bear?
+                What boat does {n} have?
+                What boat does {n} sail?
+                Which boat is {n}'s?
+                Which boat is owned by {n}?
+                On which boat does {n} go sailing?
+                By what name is {n}'s boat known?
                 Aboard which boat does {n} spend the summer?
                 Which boat did {n} paint in the harbour?
                 """,
@@ -101,6 +174,20 @@ extension Relation {
                 Letters to {o} go to {v}.
                 {s} rents a flat at {v}.
                 {v} is {p} address.
+                {p} home address is {v}.
+                {p} postal address is {v}.
+                {p} street address is {v}.
+                The home address of {o} is {v}.
+                The house of {o} is at {v}.
+                {p} house stands at {v}.
+                {s} lives in the house at {v}.
+                {s} resides at {v}.
+                {s} has a home at {v}.
+                {s} is registered at {v}.
+                {s} gave {v} as the home address.
+                {p} mail is delivered to {v}.
+                {v} is the address of {o}.
+                {v} is the address at which {s} lives.
                 {s} opens the door at {v}.
                 The taxi brought {o} home to {v}.
                 """,
@@ -111,6 +198,17 @@ extension Relation {
                 What is {n}'s address?
                 At which address does {n} rent a flat?
                 Which address does {n} have?
+                What is {n}'s home address?
+                What is the home address of {n}?
+                What is the postal address of {n}?
+                What is {n}'s street address?
+                What address does {n} live at?
+                At which address does {n} reside?
+                At which address is {n} registered?
+                At which address is the house of {n}?
+                To which address is {n}'s mail delivered?
+                To what address should a letter to {n} be sent?
+                Which home address did {n} give?
                 At which address does {n} open the door?
                 To which address did the taxi bring {n}?
                 """,
@@ -133,6 +231,20 @@ extension Relation {
                 The thing that {s} lost is {a}.
                 {s} cannot find {a}.
                 {s} left {a} on the train.
+                {s} has lost {a}.
+                {s} lost {a} on the way home.
+                {s} has mislaid {a}.
+                {s} has misplaced {a}.
+                {s} is searching for {a}.
+                {s} is trying to find {a}.
+                {s} left {a} behind.
+                {s} reported {a} as lost.
+                {a} was lost by {o}.
+                {a} is what {s} lost.
+                {a} is what {s} is looking for.
+                The object that {s} lost is {a}.
+                The item that {s} is searching for is {a}.
+                {p} lost item is {a}.
                 {s} asked the lost property office about {a}.
                 What {s} misses since yesterday is {a}.
                 """,
@@ -143,6 +255,19 @@ extension Relation {
                 Which thing did {n} lose?
                 What did {n} leave on the train?
                 What has {n} lost?
+                What has {n} mislaid?
+                What has {n} misplaced?
+                What is {n} searching for?
+                What is {n} trying to find?
+                What is {n} unable to find?
+                Which object did {n} lose?
+                Which item has {n} lost?
+                What object is {n} looking for?
+                What was lost by {n}?
+                What did {n} lose on the way home?
+                What did {n} leave behind?
+                What did {n} report as lost?
+                What is {n}'s lost item?
                 About what did {n} ask the lost property office?
                 What does {n} miss since yesterday?
                 """,
@@ -160,6 +285,19 @@ extension Relation {
                 {s} unwrapped {a}.
                 {p} present was {a}.
                 They gave {o} {a} as a present.
+                {p} gift was {a}.
+                {s} received {a} as a gift.
+                {s} received {a} as a present.
+                {s} was given {a} as a gift.
+                {s} was presented with {a}.
+                The gift that {s} got was {a}.
+                The gift for {o} was {a}.
+                The present for {o} was {a}.
+                {a} was {p} gift.
+                {a} was the present that {s} got.
+                {a} was given to {o} as a present.
+                The guests gave {o} {a} as a gift.
+                As a present, {s} received {a}.
                 In the parcel {s} found {a}.
                 {s} was surprised with {a} at the party.
                 """,
@@ -170,6 +308,19 @@ extension Relation {
                 What did {n} unwrap?
                 What was {n}'s present?
                 What did they give {n} as a present?
+                What did {n} get as a gift?
+                What did {n} receive as a present?
+                What did {n} receive as a gift?
+                Which gift did {n} receive?
+                What gift did {n} get?
+                What present did {n} get?
+                What was {n}'s gift?
+                What was the present for {n}?
+                What was the gift for {n}?
+                What was given to {n} as a present?
+                What was {n} given as a gift?
+                Which present was {n} given?
+                What did the guests give {n} as a gift?
                 What did {n} find in the parcel?
                 With what was {n} surprised at the party?
                 """,
