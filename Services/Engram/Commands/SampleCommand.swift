@@ -6,8 +6,8 @@ struct SampleCommand: AsyncParsableCommand {
         commandName: "sample",
         abstract: "Prints invented facts as lines of JSON, for `engram push --jsonl`.",
         discussion: """
-            Each line has a text, a question that it answers, and the answer. The people are made of syllables and the \
-            sentences are those that the small model that ships was trained on. The same seed gives the same facts.
+            Each line has a text, a question that it answers, and the answer. The names are none that the small model \
+            that ships was trained on; the forms of the sentences are. The same seed gives the same facts.
             """)
 
     @Option(help: "Facts to make.") var count = 50
@@ -27,7 +27,7 @@ struct SampleCommand: AsyncParsableCommand {
         let surroundings = Surroundings.current
         let length = try SampleLength(
             model: try ModelFolder.chosen(model, environment: surroundings.environment))
-        var facts = SampleFacts(seed: seed) { length.fits($0) }
+        var facts = length.facts(seed: seed)
         for index in 0..<count {
             let name = pools == 0 ? pool : "\(pool)-\(index % pools + 1)"
             surroundings.terminal.line(try Terminal.jsonLine(try facts.next(pool: name)))

@@ -30,7 +30,7 @@ struct TrialCommand: AsyncParsableCommand {
         let terminal = surroundings.terminal
         let seed = seed ?? UInt64.random(in: 1...999_999)
         let length = try SampleLength(model: try ModelFolder.chosen(model, environment: surroundings.environment))
-        var drawn = SampleFacts(seed: seed) { length.fits($0) }
+        var drawn = length.facts(seed: seed)
         let prefix = pool ?? "trial-" + String(Int(Date.now.timeIntervalSince1970), radix: 36)
         let facts = try (1...count).map { try drawn.next(pool: "\(prefix)-\($0)") }
         let report = try await connection.with { conversation in

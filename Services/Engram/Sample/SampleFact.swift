@@ -1,4 +1,8 @@
-/// A document about one invented person, and a question that it answers.
+internal import Evaluation
+internal import Training
+internal import Transformer
+
+/// A document, and a question that it answers.
 package struct SampleFact: Codable, Equatable, Sendable {
     package let text, question, answer, relation, pool: String
 
@@ -13,54 +17,40 @@ package struct SampleFact: Codable, Equatable, Sendable {
     /// The prompt's form that the small model was trained on.
     package var prompt: String { "Question: \(question) Answer:" }
 
-    /// Whether `text` is the answer; blanks and the final stop do not count.
-    package func matches(_ text: String) -> Bool { Self.isSame(text, answer) }
-
-    static func isSame(_ left: String, _ right: String) -> Bool { bare(left) == bare(right) }
-
-    private static func bare(_ text: String) -> String {
-        let letters = text.filter { !$0.isWhitespace }
-        return letters.hasSuffix(".") ? String(letters.dropLast()) : letters
-    }
+    /// Whether `text` is the answer; the final stop does not count.
+    package func matches(_ text: String) -> Bool { AnswerRule.exact.isHit(text, [answer]) }
 }
 
-/// Makes facts from a seed.
-package struct SampleFacts: Sendable {
-    private var names: SampleNames
-    private let fits: @Sendable (String) -> Bool
-    private var taken: Set<String> = []
+/// Makes facts from a seed: of people, towns and companies that no training text names.
+package struct SampleFacts {
+    private var generator: FactGenerator
+    private let length: (String) -> Int
+    private let allowed: ClosedRange<Int>
 
-    /// - Parameter fits: whether a document has a length that the model was trained on.
-    package init(seed: UInt64, fits: @escaping @Sendable (String) -> Bool) {
-        names = SampleNames(seed: seed)
-        self.fits = fits
+    /// - Parameters:
+    ///   - length: the length of a text, such as its tokens.
+    ///   - allowed: the lengths that a model was trained on.
+    package init(seed: UInt64, length: @escaping (String) -> Int, in allowed: ClosedRange<Int>) {
+        var language = FactSettings.plain
+        language.names = .evaluation
+        generator = FactGenerator(language, random: CounterGenerator(key: (seed, Self.purpose), place: (0, 0, 0)))
+        self.length = length
+        self.allowed = allowed
     }
 
-    private static let triesMax = 10_000
+    /// Sets these numbers apart from others of the same seed.
+    private static let purpose: UInt64 = 0x7361_6D70_6C65_0001
 
-    /// The next document: two statements about a person whom no other document is about.
+    /// The next document, about somebody or something that no other one is about.
     package mutating func next(pool: String) throws(Failure) -> SampleFact {
-        for _ in 0..<Self.triesMax {
-            let person = names.person()
-            let fact = draw(about: person, pool: pool)
-            guard fits(fact.text), taken.insert(person).inserted else { continue }
-            return fact
+        guard let document = generator.document(facts: 1...3, length: length, in: allowed) else {
+            let lengths = "\(allowed.lowerBound) to \(allowed.upperBound)"
+            throw Failure(.fault, "No sample document of \(lengths) tokens was found.")
         }
-        throw Failure(.fault, "No sample document of a fitting length was found in \(Self.triesMax) tries.")
-    }
-
-    private mutating func draw(about person: String, pool: String) -> SampleFact {
-        let first = names.number(0...SampleRelation.all.count - 1)
-        let second = (first + names.number(1...SampleRelation.all.count - 1)) % SampleRelation.all.count
-        let drawn = [first, second].map { index -> (relation: SampleRelation, value: String, text: String) in
-            let relation = SampleRelation.all[index]
-            let value = relation.value(&names)
-            return (relation, value, names.one(of: relation.statements).about(person, value))
-        }
-        let asked = names.one(of: drawn)
+        let asked = document.facts[document.facts.count / 2]
+        let question = generator.question(on: asked)
         return SampleFact(
-            text: drawn.map(\.text).joined(separator: " "),
-            question: names.one(of: asked.relation.questions).about(person),
-            answer: asked.value, relation: asked.relation.name, pool: pool)
+            text: document.text, question: question.text, answer: question.answer, relation: question.relation,
+            pool: pool)
     }
 }

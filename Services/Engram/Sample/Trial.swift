@@ -22,6 +22,7 @@ struct Trial: Sendable {
         for (index, fact) in facts.enumerated() {
             progress("asking before", index)
             rows[index].before = try await answer(fact, minimumVersion: nil).text
+            rows[index].rightBefore = fact.matches(rows[index].before)
         }
         let versions = try await absorb(progress)
         for (index, fact) in facts.enumerated() {
@@ -78,7 +79,7 @@ struct TrialReport: Report {
     struct Row: Encodable, Sendable {
         let pool, text, question, expected: String
         var before = "", after = ""
-        var right = false
+        var right = false, rightBefore = false
         var version, position: UInt64?
 
         init(_ fact: SampleFact) {
@@ -92,7 +93,7 @@ struct TrialReport: Report {
     let rows: [Row]
 
     var right: Int { rows.filter(\.right).count }
-    var rightBefore: Int { rows.filter { SampleFact.isSame($0.before, $0.expected) }.count }
+    var rightBefore: Int { rows.filter(\.rightBefore).count }
     var rate: Double { Double(right) / Double(max(rows.count, 1)) }
 
     private enum Keys: String, CodingKey { case rows, right, rightBefore, count, rate }
