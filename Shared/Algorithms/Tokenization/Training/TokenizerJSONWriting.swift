@@ -17,13 +17,14 @@ extension TrainedTokenizer {
         ]).encoded
     }
 
-    /// The `tokenizer_config.json` that stands beside it.
+    /// The `tokenizer_config.json` that stands beside it. A chat is its last message, asked as training asks.
     ///
     /// - Precondition: both are special tokens.
     public func settingsJSON(bos: String, eos: String) -> [UInt8] {
         precondition(specials.contains(bos) && specials.contains(eos), "\(bos) and \(eos) of \(specials)")
         return Self.object([
             ("add_prefix_space", .boolean(false)), ("bos_token", .string(bos)),
+            ("chat_template", .string("Question: {{ messages[-1]['content'] }} Answer:")),
             ("clean_up_tokenization_spaces", .boolean(false)), ("eos_token", .string(eos)),
             ("tokenizer_class", .string("PreTrainedTokenizerFast")),
         ]).encoded

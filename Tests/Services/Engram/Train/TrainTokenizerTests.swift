@@ -46,7 +46,9 @@ struct TrainTokenizerTests {
             #expect(tokenizer.id(of: "<s>") == 0 && tokenizer.id(of: "<end>") == 1)
             #expect(tokenizer.encode(" quick fox").count == 2)
             let settings = try Data(contentsOf: folder.appending(path: "out/tokenizer_config.json"))
-            #expect(try JSON(parsing: [UInt8](settings))["eos_token"] == .string("<end>"))
+            let found = try JSON(parsing: [UInt8](settings))
+            #expect(found["eos_token"] == .string("<end>"))
+            #expect(found["chat_template"] == .string("Question: {{ messages[-1]['content'] }} Answer:"))
         }
     }
 
