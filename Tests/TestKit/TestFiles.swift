@@ -7,5 +7,5 @@ public enum TestFiles {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     /// A model of a million parameters that remembers plain sentences: its card stands beside it.
-    public static let pilot = root.appending(path: "deploy/models/pilot")
+    public static let pilot = root.appending(path: "Tests/Models/pilot")
 }

@@ -39,7 +39,8 @@ struct BenchEngineOptions: ParsableArguments {
 /// The services that are measured.
 struct BenchServicesOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The model that the services run (default: deploy/models/pilot).", valueName: "folder"),
+        help: ArgumentHelp(
+            "The model that the services run (default: deploy/models/engram-small).", valueName: "folder"),
         completion: .directory)
     var model: String?
 

@@ -5,8 +5,8 @@ internal import StoreClient
 internal import Tensors
 internal import Wire
 
-/// A worker without a model: it claims work and hands over random deltas of the pilot's size, so that only the way is
-/// timed.
+/// A worker without a model: it claims work and hands over random deltas of a small model's size, so that only the way
+/// is timed.
 actor RandomDeltaWorker {
     private let store: RequestClient
     private let session: WorkerSession<RequestClient>

@@ -35,7 +35,7 @@ extension ServicesBench {
             }
         ])
         await load.close()
-        let quantity = Figure.Quantity("one worker, 8 pools, pilot", "document/s", samples[0])
+        let quantity = Figure.Quantity("one worker, 8 pools", "document/s", samples[0])
         return [Figure(quantity, goal: .atLeast(150))]
     }
 
@@ -74,7 +74,7 @@ extension ServicesBench {
             Figure(
                 Figure.Quantity("first token over the services, right after a commit", "ms", samples[1]),
                 against: Figure.Quantity("without one", "ms", samples[0]), ratio: .combine(samples[1], samples[0], /),
-                meaning: "asked with the commit's version as the least; pilot model")
+                meaning: "asked with the commit's version as the least")
         ]
     }
 
