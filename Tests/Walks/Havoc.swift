@@ -14,13 +14,15 @@ struct Havoc {
     /// Gives the pauses between deaths, and what dies.
     let seed: UInt64
     let updateWorkers: Int
+    /// Between two deaths.
+    var pauseMax = Duration.milliseconds(900)
 
     /// Kills until the task is cancelled; each kind once before one of them dies again.
     func wreak(on machine: Machine, struck: @Sendable () -> Void = {}) async throws {
         var random = SplitMix64(seed: seed)
         var next: [Fault] = []
         for _ in 0..<deaths {
-            await Backoff.pause(.microseconds(Int.random(in: 0...900_000, using: &random)))
+            await Backoff.pause(pauseMax * Double.random(in: 0...1, using: &random))
             if Task.isCancelled { return }
             if next.isEmpty { next = faults.shuffled(using: &random) }
             switch next.removeLast() {
